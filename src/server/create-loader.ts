@@ -58,8 +58,14 @@ export function createLoader(deps: LoaderDeps): ModelLoader {
       if (library.gpu !== false) return (await library.getVramState()).free - reserveBytes;
       const signal = new AbortController().signal;
       const needs = await Promise.all(loaded.map((id) => memory.of(id, signal).catch(() => null)));
-      // The system counts the weights of loaded models as available, because it can read them again.
-      return needs.reduce((sum, need) => sum - (need?.weights ?? 0), availableBytes() - reserveBytes);
+      const untouched = pool.engines.map((engine) =>
+        engine instanceof LlamaEngine ? engine.untouchedBytes : 0,
+      );
+      // The system counts as available what loaded models have not taken yet, and their weights, because it can read them again.
+      return [...needs.map((need) => need?.weights ?? 0), ...untouched].reduce(
+        (sum, bytes) => sum - bytes,
+        availableBytes() - reserveBytes,
+      );
     },
     mayExceed: () => settings.llama.context === null || llama.status().details.gpu !== "none",
     maxModels: settings.onDemand.most,

@@ -11,6 +11,7 @@ import { EventQueue } from "../event-queue.ts";
 import { abortable } from "./abortable.ts";
 import { BatchScheduler } from "./batch-scheduler.ts";
 import { ConversationStates, type ModelStates } from "./conversation-states.ts";
+import { engineDetails } from "./engine-details.ts";
 import { type GpuUse, type KvType, LlamaRuntime, loadLlama } from "./llama-runtime.ts";
 import { loadFirst } from "./load-first.ts";
 import { loadProblem, type ModelFile } from "./model-file.ts";
@@ -113,16 +114,13 @@ export class LlamaEngine implements Engine {
       slots: this.#options.parallel,
       busySlots: this.#loaded?.cache.busy ?? 0,
       contextSize: runtime?.contextSize ?? null,
-      details: {
-        threads: this.#threads,
-        gpu: runtime ? runtime.llama.gpu || "none" : null,
-        gpu_devices: this.#loaded?.gpuDevices.join(", ") || null,
-        gpu_layers: runtime?.model.gpuLayers ?? null,
-        layers: runtime?.model.fileInsights.totalLayers ?? null,
-        quantisation: runtime?.model.typeDescription ?? null,
-        model_bytes: runtime?.model.size ?? null,
-      },
+      details: engineDetails(this.#threads, this.#loaded),
     };
+  }
+
+  /** What its model may take beside what it has taken, when its KV cells are used. */
+  get untouchedBytes(): number {
+    return this.#loaded?.runtime.untouchedBytes ?? 0;
   }
 
   /** Loads the model unless it is there; what it failed with before is tried again. */

@@ -28,6 +28,7 @@ import { AnswerForm } from "./template/answer-form.ts";
 import type { PromptPiece } from "./template/rendered-pieces.ts";
 import { withTemplateFields } from "./template-fields.ts";
 import { withTools } from "./tool-prompt.ts";
+import { withUntouchedCells } from "./untouched-cells.ts";
 
 /** What node-llama-cpp is asked to offload to; false: everything stays on the processor. */
 export type GpuUse = "auto" | "cuda" | "vulkan" | "metal" | false;
@@ -41,6 +42,7 @@ interface LlamaRuntimeOptions {
   readonly gpu: GpuUse;
   /** Left out: f16. */
   readonly kvType?: KvType;
+  readonly log: Log;
 }
 
 /** The numbers that KV cells hold, as llama.cpp calls them. */
@@ -52,7 +54,7 @@ const kvOptions = {
   q8_0: { experimentalKvCacheKeyType: "Q8_0", experimentalKvCacheValueType: "Q8_0", flashAttention: true },
 } as const satisfies Record<KvType, LlamaContextOptions>;
 
-/** A sequence's KV cells are taken up front: beyond this, LLAMA_CONTEXT should set the size. */
+/** A sequence's KV cells are reserved up front: beyond this, LLAMA_CONTEXT should set the size. */
 const largestAutomaticContext = 8192;
 const smallestContext = 512;
 const batchSize = 512;
@@ -98,6 +100,8 @@ export class LlamaRuntime implements AsyncDisposable {
     readonly context: LlamaContext,
     readonly chatWrapper: ChatWrapper,
     threads: number,
+    /** Bytes of KV cells that took no memory when the context was made. */
+    readonly untouchedAtFirst: number,
   ) {
     const { bosString, eosString } = model.tokens;
     const { chat_template: template } = model.fileInfo.metadata.tokenizer ?? {};
@@ -134,20 +138,26 @@ export class LlamaRuntime implements AsyncDisposable {
     try {
       const chatWrapper = resolveChatWrapper(model);
       const { min, max } = contextLimits(model.trainContextSize);
-      const context = await model.createContext({
-        sequences: options.sequences,
-        contextSize: options.contextSize ?? { min, max },
-        batchSize,
-        ...kvOptions[options.kvType ?? "f16"],
-        threads: options.threads,
-        createSignal: signal,
-        // The batch scheduler never queues more than a batch holds: every queued item is taken whole.
-        batching: {
-          itemPrioritizationStrategy: ({ items }) =>
-            items.map((item) => ({ item, processAmount: item.tokens.length })),
-        },
-      });
-      return new LlamaRuntime(llama, model, context, chatWrapper, options.threads);
+      const createContext = () =>
+        model.createContext({
+          sequences: options.sequences,
+          contextSize: options.contextSize ?? { min, max },
+          batchSize,
+          ...kvOptions[options.kvType ?? "f16"],
+          threads: options.threads,
+          createSignal: signal,
+          // The batch scheduler never queues more than a batch holds: every queued item is taken whole.
+          batching: {
+            itemPrioritizationStrategy: ({ items }) =>
+              items.map((item) => ({ item, processAmount: item.tokens.length })),
+          },
+        });
+      // A driver of a graphics card may know pages of this process by their place in memory.
+      const { made: context, untouched } =
+        llama.gpu === false
+          ? await withUntouchedCells(createContext, options.log)
+          : { made: await createContext(), untouched: 0 };
+      return new LlamaRuntime(llama, model, context, chatWrapper, options.threads, untouched);
     } catch (error) {
       await model.dispose();
       throw error;
@@ -156,6 +166,12 @@ export class LlamaRuntime implements AsyncDisposable {
 
   get contextSize(): number {
     return this.context.contextSize;
+  }
+
+  /** Bytes of KV cells that take no memory yet, and will when they are used. */
+  get untouchedBytes(): number {
+    const touched = this.sequences.reduce((sum, sequence) => sum + sequence.mostTokens, 0);
+    return this.untouchedAtFirst * Math.max(0, 1 - touched / (this.sequences.length * this.contextSize));
   }
 
   /** The whole prompt, up to and including the opening of the assistant's turn. */

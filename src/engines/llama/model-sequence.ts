@@ -34,6 +34,8 @@ export class ModelSequence implements CachedSequence {
   readonly #block: number;
   /** After how many tokens there is one, the last ones. */
   #checkpoints: readonly number[] = [];
+  /** The most tokens it had before it was cut. */
+  #longest = 0;
   /** Of a state that was loaded nobody knows where its prompt ends: it is taken for one prompt. */
   lastPrompt: ReadRange = { begin: 0, end: Number.POSITIVE_INFINITY };
 
@@ -59,6 +61,11 @@ export class ModelSequence implements CachedSequence {
 
   get length(): number {
     return this.#sequence.nextTokenIndex;
+  }
+
+  /** The most tokens it ever had: their cells have been written. */
+  get mostTokens(): number {
+    return Math.max(this.#longest, this.length);
   }
 
   /**
@@ -98,6 +105,7 @@ export class ModelSequence implements CachedSequence {
   /** Drops everything after the first `length` tokens. */
   async truncate(length: number): Promise<void> {
     if (length >= this.length) return;
+    this.#longest = this.mostTokens;
     await this.#sequence.eraseContextTokenRanges([{ start: length, end: this.length }]);
     this.#checkpoints = this.#checkpoints.filter((position) => position <= length);
   }
