@@ -7,6 +7,7 @@
  * @see https://man7.org/linux/man-pages/man2/madvise.2.html (MADV_DONTNEED on private anonymous pages)
  */
 import { dlopen, FFIType, type Pointer, ptr } from "bun:ffi";
+import { closeSync, openSync, readSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Log } from "../../log.ts";
 import { WorkSlices } from "../../loop/work-slices.ts";
@@ -32,7 +33,6 @@ const openLibrary = () =>
   dlopen("libc.so.6", {
     getpagesize: { args: [], returns: FFIType.i32 },
     madvise: { args: [FFIType.ptr, FFIType.u64, FFIType.i32], returns: FFIType.i32 },
-    memcmp: { args: [FFIType.ptr, FFIType.ptr, FFIType.u64], returns: FFIType.i32 },
     mincore: { args: [FFIType.ptr, FFIType.u64, FFIType.ptr], returns: FFIType.i32 },
   }).symbols;
 
@@ -67,19 +67,25 @@ export function withUntouchedCells<Made>(
 
 async function release(added: readonly Range[]): Promise<number> {
   const libc = openLibrary();
-  const zeros = new Uint8Array(pieceBytes);
   const slices = new WorkSlices();
-  let released = 0;
-  for (const range of added.flatMap((each) => writtenRanges(libc, each)).filter(isLarge)) {
-    libc.madvise(addressOf(range), lengthOf(range), advice.noHugePages);
-    for (const piece of piecesOf(range)) {
-      if (slices.isOver) await slices.next();
-      if (libc.memcmp(addressOf(piece), ptr(zeros), lengthOf(piece)) !== 0) continue;
-      if (libc.madvise(addressOf(piece), lengthOf(piece), advice.doNotNeed) === 0)
-        released += lengthOf(piece);
+  const [read, zeros] = [Buffer.alloc(pieceBytes), Buffer.alloc(pieceBytes)];
+  // Read by the system, not by address: others may give back memory that is looked through.
+  const memory = openSync("/proc/self/mem", "r");
+  try {
+    let released = 0;
+    for (const range of added.flatMap((each) => writtenRanges(libc, each)).filter(isLarge)) {
+      libc.madvise(addressOf(range), lengthOf(range), advice.noHugePages);
+      for (const piece of piecesOf(range)) {
+        if (slices.isOver) await slices.next();
+        const isRead = readSync(memory, read, 0, pieceBytes, piece.start) === pieceBytes;
+        if (!isRead || !read.equals(zeros)) continue;
+        if (libc.madvise(addressOf(piece), pieceBytes, advice.doNotNeed) === 0) released += pieceBytes;
+      }
     }
+    return released;
+  } finally {
+    closeSync(memory);
   }
-  return released;
 }
 
 /** The memory of this process that is no file's and that it can write to, in the order of addresses. */
@@ -119,9 +125,10 @@ function writtenRanges({ getpagesize, mincore }: Library, range: Range): readonl
   return ranges;
 }
 
+/** Whole pieces: what remains is less than one. */
 function* piecesOf({ start, end }: Range): Generator<Range, void, undefined> {
-  for (let from = start; from < end; from += pieceBytes)
-    yield { start: from, end: Math.min(end, from + pieceBytes) };
+  for (let from = start; from + pieceBytes <= end; from += pieceBytes)
+    yield { start: from, end: from + pieceBytes };
 }
 
 const lengthOf = ({ start, end }: Range): number => end - start;
