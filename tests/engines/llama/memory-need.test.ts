@@ -17,7 +17,7 @@ test.each([
     const { predicted, resident, untouched } = JSON.parse(await new Response(child.stdout).text());
     expect(predicted / (resident + untouched)).toBeGreaterThan(0.9);
     expect(predicted / (resident + untouched)).toBeLessThan(1.1);
-  // Weights, tables and what the four prompts have written.
-  if (process.platform === "linux") expect(resident).toBeLessThan(250e6);
+    // Weights, tables and what the four prompts have written.
+    if (process.platform === "linux") expect(resident).toBeLessThan(250e6);
   },
 );
