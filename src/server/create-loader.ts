@@ -33,7 +33,7 @@ interface LoaderDeps extends CommonDeps {
 const reserveBytes = 256e6;
 
 export function createLoader(deps: LoaderDeps): ModelLoader {
-  const { settings, llama, llamaOptions, here, memory } = deps;
+  const { settings, pool, llama, llamaOptions, here, memory } = deps;
   return new ModelLoader({
     ...commonOf(deps),
     first: llama,
