@@ -30,7 +30,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   "llama-server": { values: ["launch"], types: ["process", "settings"] },
   // Addresses of other servers.
   upstream: { values: [] },
-  engines: { values: ["chat", "sse", "upstream"], types: ["ipc"] },
+  engines: { values: ["chat", "loop", "sse", "upstream"], types: ["ipc"] },
   speech: { values: ["upstream"] },
   finance: { values: ["files"] },
   generations: { values: ["chat", "finance", "loop"], types: ["store"] },

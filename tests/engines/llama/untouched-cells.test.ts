@@ -9,21 +9,27 @@ import { createLog } from "../../../src/log.ts";
 const mebibyte = 2 ** 20;
 const log = createLog("error", () => {});
 
-/** A block as llama.cpp takes one: of malloc, all of it written. */
+/** PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS */
+const [readWrite, privateAnonymous] = [3, 34];
+
+/** A block as malloc takes one of this size, all of it written as llama.cpp does. */
 function filledBlock(bytes: number, fill: number) {
   const libc = dlopen("libc.so.6", {
-    malloc: { args: [FFIType.u64], returns: FFIType.ptr },
-    memset: { args: [FFIType.ptr, FFIType.i32, FFIType.u64], returns: FFIType.ptr },
-    free: { args: [FFIType.ptr], returns: FFIType.void },
+    mmap: {
+      args: [FFIType.ptr, FFIType.u64, FFIType.i32, FFIType.i32, FFIType.i32, FFIType.i64],
+      returns: FFIType.ptr,
+    },
+    munmap: { args: [FFIType.ptr, FFIType.u64], returns: FFIType.i32 },
   }).symbols;
-  const address = libc.malloc(bytes) as Pointer;
-  libc.memset(address, fill, bytes);
+  const address = libc.mmap(null, bytes, readWrite, privateAnonymous, -1, 0) as Pointer;
+  const block = toBuffer(address, 0, bytes);
+  block.fill(fill);
   return {
-    bytes: toBuffer(address, 0, bytes),
+    bytes: block,
     get resident() {
       return residentAt(address);
     },
-    [Symbol.dispose]: () => libc.free(address),
+    [Symbol.dispose]: () => void libc.munmap(address, bytes),
   };
 }
 
