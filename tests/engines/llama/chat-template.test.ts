@@ -86,6 +86,14 @@ describe("A prompt is what the model's own template makes of the conversation", 
     expect(strict?.text({ messages, opensAnswer: true })).toBe("[user]Be brief.\n\nGold?");
   });
 
+  test("a program's values for the template do not take the conversation's place", () => {
+    const plain = { messages: [{ role: "user", content: "Gold?" }], opensAnswer: true } as const;
+    const own = template("qwen3");
+    expect(own.text({ ...plain, fields: { messages: [], add_generation_prompt: false, style: "x" } })).toBe(
+      own.text(plain),
+    );
+  });
+
   test("a template that leaves a part of the conversation out is not used", () => {
     expect(ChatTemplate.of("{{ messages[0].content }}", edges)).toBeNull();
     expect(ChatTemplate.of("{% if %}", edges)).toBeNull();

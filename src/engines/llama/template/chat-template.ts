@@ -92,12 +92,12 @@ export class ChatTemplate {
     );
     const ids = [...names.keys()];
     const given = {
+      ...fields,
       messages: messages.map((message) => messageValue(message, { standIns, names, ids })),
       add_generation_prompt: opensAnswer,
       bos_token: this.#edges.bos ?? "",
       eos_token: this.#edges.eos ?? "",
       ...(tools.length === 0 ? {} : { tools: tools.map((tool) => toolValue(tool, standIns)) }),
-      ...fields,
     };
     return standIns.piecesOf(this.#template.render(given));
   }
