@@ -74,3 +74,13 @@ test("the search follows changes and deletions of a memory, and the numbering th
   const found = (term: string) => store.memories.searchText(null, [term], "all", 9).map(({ id }) => id);
   expect([found("worda"), found("wordb"), found("wordc"), found("changed")]).toEqual([[], [], ["c"], ["b"]]);
 });
+
+test("a word that thousands of memories hold is searched in their number, not in its square", () => {
+  using store = temporaryStore();
+  for (let number = 0; number < 6_000; number++)
+    store.memories.insert(memory({ id: `m${number}`, key: `gold ${number}`, createdAt: number }));
+  const begun = performance.now();
+  expect(store.memories.searchText(null, ["gold"], "any", 32)).toHaveLength(32);
+  // Row by row against each other they take seconds.
+  expect(performance.now() - begun).toBeLessThan(600);
+}, 60_000);
