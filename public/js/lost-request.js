@@ -6,7 +6,8 @@ const formOf = (event) => {
   const element = event.detail?.ctx?.sourceElement;
   return element?.matches?.("form[hx-post]") ? element : null;
 };
-const isOurs = ({ response, text }) => response.status === 204 || text.includes("<hx-partial");
+const isOurs = ({ response: { status, headers }, text }) =>
+  status === 204 || headers.has("hx-redirect") || text.includes("<hx-partial");
 
 document.addEventListener("htmx:after:request", (event) => {
   const form = formOf(event);

@@ -219,12 +219,19 @@ function isForged(
   return headers.get("origin") === null && headers.get("sec-fetch-site") === null;
 }
 
+/** What a page asks for by itself must not take it away from its reader, who may be writing: the next thing that they do leads on. */
+function isOfItself({ headers }: Request): boolean {
+  const [element = ""] = (headers.get("hx-source") ?? "form").split("#");
+  return !["form", "button", "a", "input", "select", "textarea", "details"].includes(element);
+}
+
 /** Sends people to the login, and from there to the page they wanted; programs get an error. */
 function anonymousReply(request: Request): Response {
   const isPerson = isForPerson(request);
   const isPage = request.method === "GET" && isPerson && request.headers.get("upgrade") === null;
   const { pathname, search } = new URL(request.url);
   if (isHtmx(request)) {
+    if (isOfItself(request)) return new Response(null, { status: 401, headers: { "hx-reswap": "none" } });
     const shown = request.headers.get("hx-current-url");
     const next = shown !== null && URL.canParse(shown) ? pathOf(new URL(shown)) : "/";
     return new Response(null, { status: 401, headers: { "hx-redirect": loginAt(next) } });

@@ -3,9 +3,9 @@
  *
  * The constants were chosen by tests/eval/memory (`bun run eval memory`: six people, 335 facts) and tests/memory/recall-set.ts, by the half
  * of the questions that is not held out. What helped, in order: the memory with its category (memory-vectors.ts); what the form of a
- * question says (question-form.ts); words weighted by how rare they are among the owner's memories. A reciprocal rank fusion of
- * both orders decides between those that are near each other; as a score it has no floor, because a rank says nothing of how near
- * the first one is. What did not help: the greater of several forms of the text, their mean, the distance from the mean of all.
+ * question says (question-form.ts); words weighted by how rare they are among the owner's memories. What did not help:
+ * reciprocal rank fusion (no better in order, and without a floor, because a rank says nothing of how near the first one is), the
+ * greater of several forms of the text, their mean, the distance from the mean of all.
  */
 import type { Memory } from "../store/schema.ts";
 import type { QuestionForm } from "./question-form.ts";

@@ -315,6 +315,17 @@ describe("Logging in", () => {
     expect((await fetch(`${app.url}/list`)).status).toBe(401);
   });
 
+  test("what a page asks for by itself takes it away from nobody: a banner or a meter led to the login while one typed", async () => {
+    const asked = async (source: string) => {
+      const headers = { "hx-request": "true", "hx-source": source, accept: "text/html" };
+      const reply = await fetch(`${app.url}/engine-banner`, { headers });
+      return [reply.status, reply.headers.get("hx-redirect"), reply.headers.get("hx-reswap")];
+    };
+    expect(await asked("div#engine-banner")).toEqual([401, null, "none"]);
+    expect(await asked("form#composer")).toEqual([401, "/login?next=%2F", null]);
+    expect(await asked("button")).toEqual([401, "/login?next=%2F", null]);
+  });
+
   test("guesses from one address are slowed down with 429 and Retry-After, and are told nothing", async () => {
     await using open = await openGuardedApp();
     const guess = (name: string) =>
