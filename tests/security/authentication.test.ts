@@ -322,8 +322,8 @@ describe("Logging in", () => {
       return [reply.status, reply.headers.get("hx-redirect"), reply.headers.get("hx-reswap")];
     };
     expect(await asked("div#engine-banner")).toEqual([401, null, "none"]);
-    expect(await asked("form#composer")).toEqual([401, "/login?next=%2F", null]);
-    expect(await asked("button")).toEqual([401, "/login?next=%2F", null]);
+    expect(await asked("form#composer")).toEqual([401, "/login", null]);
+    expect(await asked("button")).toEqual([401, "/login", null]);
   });
 
   test("guesses from one address are slowed down with 429 and Retry-After, and are told nothing", async () => {
