@@ -40,16 +40,18 @@ describe("An answer that holds the only slot", () => {
   });
 
   test("keeps its form: what is held to a schema is one whole object afterwards", async () => {
+    // Whatever the model says, it is as long as this.
+    const metal = { enum: ["gold", "silver", "copper", "platinum"] };
     const schema = {
       type: "object",
-      properties: { metals: { type: "array", items: { type: "string" }, minItems: 12, maxItems: 12 } },
+      properties: { metals: { type: "array", items: metal, minItems: 40, maxItems: 40 } },
       required: ["metals"],
       additionalProperties: false,
     };
     const response_format = { type: "json_schema", json_schema: { name: "metals", schema, strict: true } };
     const began = Promise.withResolvers<void>();
     const whole = (async () => {
-      const reply = await askAs(app, app.bob, "Name twelve metals.", { response_format, max_tokens: 400 });
+      const reply = await askAs(app, app.bob, "Name forty metals.", { response_format, max_tokens: 800 });
       let text = "";
       for await (const piece of textOf(reply)) {
         began.resolve();
@@ -59,6 +61,6 @@ describe("An answer that holds the only slot", () => {
     })();
     await began.promise;
     await Array.fromAsync(textOf(await askAs(app, app.alice, "What is a bond?", { max_tokens: 4 })));
-    expect(JSON.parse(await whole).metals).toHaveLength(12);
+    expect(JSON.parse(await whole).metals).toHaveLength(40);
   });
 });

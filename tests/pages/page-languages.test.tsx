@@ -4,6 +4,7 @@
  */
 import { afterEach, describe, expect, test } from "bun:test";
 import { auditActions } from "../../src/accounts/audit.ts";
+import { recommendedModels } from "../../src/models/hub/recommended.ts";
 import { personalSetting } from "../../src/settings/personal.ts";
 import type { EngineReport, StatusPort, StatusReport } from "../../src/status/status-report.ts";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
@@ -46,6 +47,7 @@ const own = [
     "phi3",
   ],
   ...["llama", "hf:USER/REPO", "Mbit/s", "nowhere", "/srv"],
+  ...recommendedModels.map(({ name }) => name),
   ...["ChatGPT", "Claude", "Open WebUI", "LibreChat", "OpenAI"],
 ];
 
