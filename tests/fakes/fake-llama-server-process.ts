@@ -1,6 +1,7 @@
 /** Starts the fake llama-server as a process of its own, on a free port. */
 import { join } from "node:path";
 import type { LlamaServerScenario } from "./fake-llama-server.ts";
+import { saidAddress } from "./said-address.ts";
 
 export interface FakeLlamaServer extends AsyncDisposable {
   readonly url: string;
@@ -11,16 +12,7 @@ export async function startFakeLlamaServer(...scenarios: LlamaServerScenario[]):
     env: { ...process.env, FAKE_LLAMA_SERVER: scenarios.join(",") },
     stdio: ["ignore", "pipe", "ignore"],
   });
-  const reader = child.stdout.getReader();
-  const decoder = new TextDecoder();
-  let output = "";
-  let url: string | undefined;
-  while (url === undefined) {
-    const { done, value } = await reader.read();
-    if (done) throw new Error(`The fake llama-server ended: ${output}`);
-    output += decoder.decode(value, { stream: true });
-    url = /listening on (http:\S+)/.exec(output)?.[1];
-  }
+  const url = await saidAddress(child.stdout, /listening on (http:\S+)/);
   return {
     url,
     [Symbol.asyncDispose]: async () => {

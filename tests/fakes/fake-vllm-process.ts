@@ -1,6 +1,7 @@
 /** Starts the fake vLLM as a process of its own, on a free port. */
 import { join } from "node:path";
 import type { Scenario } from "./fake-vllm.ts";
+import { saidAddress } from "./said-address.ts";
 
 export interface FakeVllm extends AsyncDisposable {
   readonly url: string;
@@ -36,17 +37,7 @@ export async function startFakeVllm(
       stdio: ["ignore", "pipe", "ignore"],
     },
   );
-  const reader = child.stdout.getReader();
-  const decoder = new TextDecoder();
-  let output = "";
-  let url: string | undefined;
-  while (url === undefined) {
-    const { done, value } = await reader.read();
-    if (done) throw new Error(`The fake vLLM ended: ${output}`);
-    output += decoder.decode(value, { stream: true });
-    url = /running on (http:\S+)/.exec(output)?.[1];
-  }
-  const base = url;
+  const base = await saidAddress(child.stdout, /running on (http:\S+)/);
   return {
     url: base,
     pid: child.pid,

@@ -7,6 +7,7 @@
 import { writeFileSync } from "node:fs";
 import { readGgufFileInfo } from "node-llama-cpp";
 import { smallModelPath } from "../fakes/small-model.ts";
+import { text, u32, u64 } from "./tiny-gguf.ts";
 
 type Value = string | number | boolean | Float | readonly string[] | Integers;
 /** A number that is stored as a float although it may be whole. */
@@ -265,21 +266,4 @@ function written(value: Value): Buffer {
   if (value instanceof Integers)
     return Buffer.concat([u32(9), u32(5), u64(value.values.length), ...value.values.map(u32)]);
   return Buffer.concat([u32(9), u32(8), u64(value.length), ...value.map(text)]);
-}
-
-function u32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
-}
-
-function u64(value: number): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(BigInt(value));
-  return bytes;
-}
-
-function text(value: string): Buffer {
-  const bytes = Buffer.from(value);
-  return Buffer.concat([u64(bytes.length), bytes]);
 }

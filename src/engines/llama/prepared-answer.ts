@@ -66,7 +66,7 @@ async function constrained(
     request.prompt === undefined
       ? conversationTokens(runtime, messages, offered, request.templateFields)
       : runtime.rawTokens(request.prompt);
-  // What is held from its first token on is no thought: one that the template has opened is closed.
+  // A grammar begins with the first token of the answer, so a thought that the template has opened is closed before it.
   const isHeld = format !== undefined || (offered.length > 0 && opened);
   const asked =
     isHeld && request.prompt === undefined && opensThought(runtime, prompted)

@@ -4,6 +4,7 @@
  */
 import type { Tool, ToolCall } from "../../../chat/engine.ts";
 import { type ChatTemplate, sharedLength, type TemplateMessage } from "./chat-template.ts";
+import { JsonScan } from "./json-scan.ts";
 
 /** All texts as the model writes them, marks among them. */
 export interface CallForm {
@@ -196,22 +197,8 @@ function objectAt(text: string, start: number): Record<string, unknown> | null {
 }
 
 /** @returns the end of the object of JSON that begins there; the text's length when it does not end */
-export function endOfObject(text: string, start: number): number {
-  let depth = 0;
-  let isText = false;
-  for (let at = start; at < text.length; at++) {
-    const letter = text[at];
-    if (isText) {
-      if (letter === "\\") at++;
-      else if (letter === '"') isText = false;
-    } else if (letter === '"') isText = true;
-    else if (letter === "{" || letter === "[") depth++;
-    else if (letter === "}" || letter === "]") {
-      depth--;
-      if (depth === 0) return at + 1;
-    }
-  }
-  return text.length;
+function endOfObject(text: string, start: number): number {
+  return new JsonScan().endIn(text, start) ?? text.length;
 }
 
 function at(text: string, part: string): number {

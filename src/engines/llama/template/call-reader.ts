@@ -4,7 +4,8 @@
  */
 import type { ToolCallEvent, ToolCallPieceEvent } from "../../../chat/chat-event.ts";
 import type { Tool } from "../../../chat/engine.ts";
-import { type CallForm, endOfObject, type ParameterList } from "./call-form.ts";
+import type { CallForm, ParameterList } from "./call-form.ts";
+import { JsonScan } from "./json-scan.ts";
 import { isText, parametersOf } from "./tool-parameters.ts";
 
 interface BegunCall {
@@ -28,6 +29,8 @@ export class CallReader {
   /** The parameter whose value is read. */
   #parameter: { readonly name: string; readonly isText: boolean } = { name: "", isText: false };
   readonly #calls: BegunCall[] = [];
+  /** The arguments that are read, where they are an object. */
+  #object = new JsonScan();
   #pieces: ToolCallPieceEvent[] = [];
 
   /**
@@ -140,6 +143,7 @@ export class CallReader {
     const id = `call_${crypto.randomUUID().replaceAll("-", "")}`;
     this.#calls.push({ id, name, arguments: "" });
     this.#pieces.push({ type: "tool-call-piece", id, name, arguments: "" });
+    this.#object = new JsonScan();
     this.#at = at;
     this.#state = state;
   }
@@ -152,15 +156,12 @@ export class CallReader {
   }
 
   #readObject(): boolean {
-    const call = this.#calls.at(-1);
-    // From its beginning: where a text in it ends can be known only from there.
-    const start = this.#at - (call?.arguments.length ?? 0);
-    const end = endOfObject(this.#text, start);
-    const isWhole = isEnded(this.#text.slice(start, end));
-    this.#say(this.#text.slice(this.#at, end));
-    this.#at = end;
-    if (isWhole) this.#state = "after";
-    return isWhole;
+    const end = this.#object.endIn(this.#text, this.#at);
+    this.#say(this.#text.slice(this.#at, end ?? this.#text.length));
+    this.#at = end ?? this.#text.length;
+    if (end === null) return false;
+    this.#state = "after";
+    return true;
   }
 
   #readParameter(): boolean {
@@ -208,7 +209,8 @@ export class CallReader {
   /** @returns where the value in JSON ends that begins here */
   #afterJson(): number {
     const letter = this.#text[this.#at];
-    if (letter === "{" || letter === "[") return endOfObject(this.#text, this.#at);
+    if (letter === "{" || letter === "[")
+      return new JsonScan().endIn(this.#text, this.#at) ?? this.#text.length;
     if (letter === '"')
       return this.#at + (/^"(?:\\.|[^"\\])*"/.exec(this.#text.slice(this.#at))?.[0].length ?? 0);
     return this.#at + (/^[-+.\w]*/.exec(this.#text.slice(this.#at))?.[0].length ?? 0);
@@ -230,16 +232,5 @@ export class CallReader {
     const { arguments: form } = this.#form;
     if (form.kind !== "parameters") throw new Error("These arguments are JSON.");
     return form;
-  }
-}
-
-/** Whether a text that begins as an object of JSON is one. */
-function isEnded(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    // It goes on.
-    return false;
   }
 }
