@@ -36,7 +36,8 @@ interface ContextInput {
   readonly contextSize: number | null;
   /** The most tokens the answer may have. */
   readonly maxTokens: number;
-  readonly countTokens: (messages: readonly ChatMessage[]) => Promise<number>;
+  /** @param room @see Engine.countTokens */
+  readonly countTokens: (messages: readonly ChatMessage[], room: number | null) => Promise<number>;
 }
 
 export interface BuiltContext {
@@ -49,6 +50,7 @@ export interface BuiltContext {
   readonly droppedMessageIds: readonly string[];
   /** What stands for the oldest exchanges that were left out. */
   readonly summary: TurnSummary | null;
+  /** An estimate where they surely fit and counting would cost a request: the answer's usage has the number then. */
   readonly promptTokens: number;
   /** What the prompt may take; null when the engine does not say how much it holds. */
   readonly budgetTokens: number | null;
@@ -94,7 +96,7 @@ export async function buildContext(input: ContextInput): Promise<BuiltContext> {
       messageIds: kept.map(({ id }) => id),
       droppedMessageIds: [...left.map(({ id }) => id), ...unanswered],
       summary,
-      promptTokens: await countTokens(messages),
+      promptTokens: await countTokens(messages, budgetTokens),
       budgetTokens,
     };
   };

@@ -75,10 +75,10 @@ export class TitleWriter implements AsyncDisposable {
   async #name(conversationId: string): Promise<void> {
     const { engines, isAble, suggestTitle, log } = this.#deps;
     if (this.#closing.signal.aborted || this.#tried.has(conversationId)) return;
+    if (engines.waiting > 0 || engines.freeSlots === 0 || !isAble()) return;
     const exchange = this.#firstExchange(conversationId);
-    if (exchange === null || !isAble()) return;
+    if (exchange === null) return;
     this.#tried.add(conversationId);
-    if (engines.waiting > 0 || engines.freeSlots === 0) return;
     const giveUp = new AbortController();
     const signal = AbortSignal.any([this.#closing.signal, giveUp.signal, AbortSignal.timeout(deadlineMs)]);
     try {

@@ -242,13 +242,13 @@ export class AnswerWriter {
         const prompt =
           request === null
             ? await promptFor(this.#promptDeps, this.#generation, engine, { signal, room })
-            : await promptOfRequest(this.#deps, request, engine, signal);
+            : await promptOfRequest(this.#deps, { request, sampling }, engine, signal);
         this.#receipt = {
           ...prompt.receipt,
           ...(request === null ? this.#askedInChat() : {}),
           ...this.#rounds?.receipt(engine),
         };
-        return [...prompt.context.messages, ...(this.#rounds?.messages() ?? [])];
+        return this.#rounds?.after(prompt.context.messages) ?? prompt.context.messages;
       },
       written: () => continuationOf(this.#taken, this.#generation.writers),
       onPosition: (position, isPaused) =>

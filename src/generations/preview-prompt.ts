@@ -126,5 +126,5 @@ async function previewPrompt(
 function takenBy({ generations }: PreviewDeps["store"], answerId: string): number | null {
   const { receipt, usage } = generations.forMessage(answerId) ?? {};
   if (receipt?.promptTokens == null || usage == null || receipt.droppedMessageIds.length > 0) return null;
-  return receipt.promptTokens + usage.completionTokens;
+  return usage.promptTokens + usage.completionTokens;
 }

@@ -10,6 +10,7 @@ import {
   buildContext,
   type Exchange,
   memoriesBeforeQuestion,
+  promptBudget,
   splitExchanges,
   type TurnSummary,
 } from "../chat/context.ts";
@@ -106,7 +107,8 @@ export async function promptFor(
     systemPrompt,
     contextSize: contextSize === null ? null : contextSize - room,
     maxTokens: generation.sampling.maxTokens,
-    countTokens: (messages: readonly ChatMessage[]) => engine.countTokens(messages, signal),
+    countTokens: (messages: readonly ChatMessage[], room: number | null = null) =>
+      engine.countTokens(messages, signal, room),
   };
   const messages = withoutUnused(deps, generation);
   const { turns, files } = await withFiles({
@@ -161,7 +163,7 @@ const summaryOf = ({ messageId, content, model }: TurnSummary): TurnSummary => (
 /** What a client of /v1 sent is the prompt as it is: nothing is added, and nothing is left out. */
 export async function promptOfRequest(
   { store }: PromptDeps,
-  request: ApiRequest,
+  { request, sampling }: { readonly request: ApiRequest } & Pick<Generation, "sampling">,
   engine: Engine,
   signal: AbortSignal,
 ): Promise<{
@@ -169,7 +171,8 @@ export async function promptOfRequest(
   readonly receipt: ContextReceipt;
 }> {
   const messages = await withWholePictures(store, messagesOf(request));
-  const promptTokens = request.prompt === undefined ? await engine.countTokens(messages, signal) : null;
+  const room = promptBudget(engine.status().contextSize, sampling.maxTokens);
+  const promptTokens = request.prompt === undefined ? await engine.countTokens(messages, signal, room) : null;
   return {
     context: { messages },
     receipt: {

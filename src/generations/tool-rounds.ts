@@ -126,8 +126,14 @@ export class ToolRounds implements TurnTools {
     return isFirst && textOf(taken) !== "" ? "\n\n" : "";
   }
 
-  /** What the rounds so far add to the prompt: the calls, and what came of them. */
-  messages(): readonly ChatMessage[] {
+  /** The prompt with what the rounds so far add to it; without any the very same messages, which an engine may have counted. */
+  after(prompt: readonly ChatMessage[]): readonly ChatMessage[] {
+    const called = this.#messages();
+    return called.length === 0 ? prompt : [...prompt, ...called];
+  }
+
+  /** The calls, and what came of them. */
+  #messages(): readonly ChatMessage[] {
     return this.#rounds().flatMap(({ text, calls, results }) => [
       { role: "assistant" as const, content: text, toolCalls: calls },
       ...results.map(({ id, content }) => ({ role: "tool" as const, content, toolCallId: id })),
@@ -139,7 +145,7 @@ export class ToolRounds implements TurnTools {
    * fewer, or none; what was called already stays.
    */
   async room(engine: Engine, signal: AbortSignal): Promise<number> {
-    const rounds = this.messages();
+    const rounds = this.#messages();
     const spoken = rounds.length === 0 ? 0 : await engine.countTokens(rounds, signal);
     for (;;) {
       const tools = this.#toolsFor(engine);

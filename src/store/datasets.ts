@@ -41,6 +41,13 @@ export function createDatasetQueries(db: StoreDatabase) {
     SELECT coalesce(sum(size), 0) AS bytes FROM contents
     WHERE id IN (SELECT contentId FROM data_imports WHERE ownerId IS ?)`);
   const owned = (ownerId: OwnerId) => sql`${datasets.ownerId} IS ${ownerId}`;
+  // Read for every question.
+  const ofOwner = db
+    .select()
+    .from(datasets)
+    .where(and(sql`${datasets.ownerId} IS ${sql.placeholder("ownerId")}`, isNotNull(datasets.passport)))
+    .orderBy(asc(datasets.symbol), asc(datasets.timeframe))
+    .prepare();
   return {
     insert(row: typeof datasets.$inferInsert): void {
       insertDataset(row);
@@ -54,12 +61,7 @@ export function createDatasetQueries(db: StoreDatabase) {
         .get();
     },
     list(ownerId: OwnerId): readonly Dataset[] {
-      return db
-        .select()
-        .from(datasets)
-        .where(and(owned(ownerId), isNotNull(datasets.passport)))
-        .orderBy(asc(datasets.symbol), asc(datasets.timeframe))
-        .all();
+      return ofOwner.all({ ownerId });
     },
     /** The one of an instrument and a timeframe; the zone that its files were declared in must be the same. */
     find(ownerId: OwnerId, { symbol, timeframe, zone }: Pick<Dataset, "symbol" | "timeframe" | "zone">) {

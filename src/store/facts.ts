@@ -27,6 +27,13 @@ interface NewFacts {
 
 export function createFactQueries(db: StoreDatabase) {
   const isOf = (ownerId: OwnerId) => sql`${facts.ownerId} IS ${ownerId}`;
+  // Read for every answer.
+  const ofGeneration = db
+    .select({ fact: facts.fact, textOffset: facts.textOffset })
+    .from(facts)
+    .where(eq(facts.generationId, sql.placeholder("generationId")))
+    .orderBy(facts.number)
+    .prepare();
   return {
     /** The same fact of the same answer is stored once; of none, it is the newest one again. @throws StorageError */
     insert({ ownerId, generationId, facts: some, textOffset = 0, createdAt }: NewFacts): void {
@@ -48,12 +55,7 @@ export function createFactQueries(db: StoreDatabase) {
     },
     /** Those of an answer, in the order of the log. */
     ofGeneration(generationId: string): readonly PlacedFact[] {
-      return db
-        .select({ fact: facts.fact, textOffset: facts.textOffset })
-        .from(facts)
-        .where(eq(facts.generationId, generationId))
-        .orderBy(facts.number)
-        .all();
+      return ofGeneration.all({ generationId });
     },
     /** Newest first; each once. */
     newest(ownerId: OwnerId, limit: number): readonly Fact[] {

@@ -9,6 +9,13 @@ export type InstrumentQueries = ReturnType<typeof createInstrumentQueries>;
 
 export function createInstrumentQueries(db: StoreDatabase) {
   const isOf = (ownerId: OwnerId) => sql`${instruments.ownerId} IS ${ownerId}`;
+  // Read for every question.
+  const ofOwner = db
+    .select({ specification: instruments.specification })
+    .from(instruments)
+    .where(sql`${instruments.ownerId} IS ${sql.placeholder("ownerId")}`)
+    .orderBy(asc(instruments.symbol))
+    .prepare();
   const remove = (ownerId: OwnerId, symbol: string) =>
     db
       .delete(instruments)
@@ -17,13 +24,7 @@ export function createInstrumentQueries(db: StoreDatabase) {
   return {
     /** By symbol. */
     list: (ownerId: OwnerId): readonly Instrument[] =>
-      db
-        .select({ specification: instruments.specification })
-        .from(instruments)
-        .where(isOf(ownerId))
-        .orderBy(asc(instruments.symbol))
-        .all()
-        .map(({ specification }) => specification),
+      ofOwner.all({ ownerId }).map(({ specification }) => specification),
     /** In place of an earlier one of this symbol. @throws StorageError */
     put(ownerId: OwnerId, specification: Instrument, changedAt: number): void {
       const { symbol } = specification;

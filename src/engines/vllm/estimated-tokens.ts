@@ -8,6 +8,24 @@ const templateTokensPerMessage = 8;
 export const estimatedTextTokens = ({ length }: { readonly length: number }): number =>
   Math.ceil(length / charactersInAToken);
 
+/** More than any template has for a message, and around all of them: instructions of its own, the date, how tools are called. */
+const mostTemplateTokensPerMessage = 32;
+const mostTemplateTokens = 512;
+
+/**
+ * More tokens than the prompt takes: a token of a tokenizer that falls back to bytes has one of them at least.
+ * @returns null where that is not known: of pictures, and of tools, which templates write out in forms of their own
+ */
+export function mostTokens(messages: readonly ChatMessage[], tools: readonly Tool[]): number | null {
+  if (tools.length > 0) return null;
+  let most = mostTemplateTokens;
+  for (const { content, parts = [], images = [], toolCalls = [] } of messages) {
+    if (images.length > 0 || toolCalls.length > 0 || parts.some(({ type }) => type === "image")) return null;
+    most += mostTemplateTokensPerMessage + Buffer.byteLength(content);
+  }
+  return most;
+}
+
 export function estimatedTokens(messages: readonly ChatMessage[], tools: readonly Tool[]): number {
   const texts = [...messages.map(({ content }) => content), ...tools.map((tool) => JSON.stringify(tool))];
   return texts.reduce((sum, text) => sum + templateTokensPerMessage + estimatedTextTokens(text), 0);

@@ -9,7 +9,7 @@ import type { Log } from "../../log.ts";
 import type { LaunchStatus } from "../upstream/launch-status.ts";
 import { UpstreamPresence } from "../upstream/upstream-presence.ts";
 import { answerEvents, finishAtOnce } from "./answer-events.ts";
-import { estimatedTextTokens, estimatedTokens } from "./estimated-tokens.ts";
+import { estimatedTextTokens, estimatedTokens, mostTokens } from "./estimated-tokens.ts";
 import { continuedInIds, promptEcho } from "./plain-prompt.ts";
 import { DoubledBeginning, RepeatedBeginning } from "./repeated-beginning.ts";
 import { begunText, requestBody, withoutSystem } from "./request-body.ts";
@@ -63,16 +63,27 @@ export class VllmEngine implements Engine {
     await this.#presence.ensureReady(signal);
   }
 
-  async countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
-    return await this.#count(messages, [], signal);
+  async countTokens(
+    messages: readonly ChatMessage[],
+    signal: AbortSignal,
+    room: number | null = null,
+  ): Promise<number> {
+    return await this.#count(messages, [], room, signal);
   }
 
-  /** @param tools in the prompt */
+  /**
+   * A request upstream costs more than all else that a short answer needs: what surely fits is not counted.
+   * @param tools in the prompt
+   * @param room @see countTokens
+   */
   async #count(
     messages: readonly ChatMessage[],
     tools: readonly Tool[],
+    room: number | null,
     signal: AbortSignal,
   ): Promise<number> {
+    const most = room === null ? null : mostTokens(messages, tools);
+    if (room !== null && most !== null && most <= room) return estimatedTokens(messages, tools);
     const { id } = await this.#presence.served(signal);
     const counted = tools.length === 0 ? this.#counted.get(messages) : undefined;
     if (counted?.model === id) return counted.tokens;
@@ -91,9 +102,9 @@ export class VllmEngine implements Engine {
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
     await this.ensureReady(signal);
     const served = await this.#presence.served(signal);
-    const { id, contextSize, isVllm } = served;
+    const { contextSize, isVllm } = served;
     checkFormat(request, isVllm);
-    const promptTokens = await this.#promptTokens(id, request, signal);
+    const promptTokens = await this.#promptTokens(served, request, signal);
     if (contextSize !== null && promptTokens + 1 >= contextSize)
       throw new PromptTooLongError(
         `The conversation takes ${promptTokens} tokens, but the model holds ${contextSize}. Start a new conversation or shorten the question.`,
@@ -144,11 +155,17 @@ export class VllmEngine implements Engine {
     yield* answerEvents(chunks, { promptTokens, continuedTokens, repeated, doubled, check }, signal);
   }
 
-  /** The prompt tokens, without the text that the answer continues. */
-  async #promptTokens(model: string, { messages, prompt, tools = [] }: GenerateRequest, signal: AbortSignal) {
-    if (prompt === undefined) return await this.#count(messages, tools, signal);
-    if (typeof prompt !== "string") return prompt.length;
-    return await this.#countText(model, prompt, signal);
+  /** The prompt tokens, without the text that the answer continues: then they have to be known, since usage has them together. */
+  async #promptTokens(
+    { id, contextSize }: ServedModel,
+    { messages, prompt, tools = [], sampling, continueFrom }: GenerateRequest,
+    signal: AbortSignal,
+  ): Promise<number> {
+    if (typeof prompt === "string") return await this.#countText(id, prompt, signal);
+    if (prompt !== undefined) return prompt.length;
+    const room =
+      contextSize === null || continueFrom !== undefined ? null : contextSize - sampling.maxTokens - 2;
+    return await this.#count(messages, tools, room, signal);
   }
 
   async #countText(model: string, text: string, signal: AbortSignal): Promise<number> {

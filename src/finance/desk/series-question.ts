@@ -120,7 +120,7 @@ const piecesOf = (question: string): readonly string[] =>
       /\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|\d*\p{L}[\p{L}\p{N}]*(?:[.#][\p{L}\p{N}]+)*|\d+(?:[.,]\d+)*|%/gu,
     ) ?? [];
 
-type Phrases = ReadonlyMap<string, Part>;
+type Phrases = Pick<ReadonlyMap<string, Part>, "get">;
 
 /** @returns null: a word has no part */
 function partsOf(words: readonly string[], phrases: Phrases, now: number): readonly Part[] | null {
@@ -196,20 +196,38 @@ function numberAt(words: readonly string[], at: number): FoundPart[] {
   ];
 }
 
+/** The words of timeframes and measures come first, then the owner's symbols, then the instruments. */
 function phrasesWith(instruments: Instruments, symbols: readonly string[]): Phrases {
+  const named = phrasesNaming(instruments);
+  const own = new Map<string, Part>();
+  for (const symbol of symbols)
+    own.set(piecesOf(symbol).join(" "), {
+      type: "symbol",
+      value: instruments.find(symbol)?.symbol ?? symbol,
+    });
+  return { get: (phrase) => fixedPhrases.get(phrase) ?? own.get(phrase) ?? named.get(phrase) };
+}
+
+const fixedPhrases: ReadonlyMap<string, Part> = new Map([
+  ...Object.entries(timeframeWords).flatMap(([timeframe, words]) =>
+    words.map((word): [string, Part] => [word, { type: "timeframe", value: timeframe as Timeframe }]),
+  ),
+  ...Object.entries(measureWords).flatMap(([measure, words]) =>
+    words.map((word): [string, Part] => [word, { type: "measure", value: measure }]),
+  ),
+]);
+
+/** Of the specifications that are in use: most users have changed none. */
+const namingPhrases = new WeakMap<Instruments, ReadonlyMap<string, Part>>();
+
+function phrasesNaming(instruments: Instruments): ReadonlyMap<string, Part> {
+  const known = namingPhrases.get(instruments);
+  if (known !== undefined) return known;
   const phrases = new Map<string, Part>();
   for (const phrase of fillerPhrases) phrases.set(phrase, { type: "filler", value: phrase });
   for (const { symbol, synonyms } of instruments.all())
     for (const name of [symbol, ...synonyms])
       phrases.set(piecesOf(name).join(" "), { type: "symbol", value: symbol });
-  for (const symbol of symbols)
-    phrases.set(piecesOf(symbol).join(" "), {
-      type: "symbol",
-      value: instruments.find(symbol)?.symbol ?? symbol,
-    });
-  for (const [timeframe, words] of Object.entries(timeframeWords))
-    for (const word of words) phrases.set(word, { type: "timeframe", value: timeframe as Timeframe });
-  for (const [measure, words] of Object.entries(measureWords))
-    for (const word of words) phrases.set(word, { type: "measure", value: measure });
+  namingPhrases.set(instruments, phrases);
   return phrases;
 }

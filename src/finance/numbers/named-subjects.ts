@@ -15,8 +15,17 @@ const acronyms = wordSet(`
   ZINS NUR NICHT SUMME INFO TIP NB PS II III IV VI SEPA ESG FIRE DCA ALL TO ON IN OF IS IT BY AT IF SO ME MY WE GD EMAS SMAS
 `);
 
+/** Of the specifications that are in use: most users have changed none. */
+const known = new WeakMap<Instruments, SubjectsIn>();
+
 /** @returns a port that knows the names, symbols and pairs of these instruments */
 export function subjectsOf(instruments: Instruments): SubjectsIn {
+  const subjects = known.get(instruments) ?? readingSubjectsOf(instruments);
+  known.set(instruments, subjects);
+  return subjects;
+}
+
+function readingSubjectsOf(instruments: Instruments): SubjectsIn {
   const names = new Map<string, { readonly symbol: string; readonly pip: string }>();
   for (const { symbol, pip, synonyms } of instruments.all())
     for (const name of [symbol.toLowerCase(), ...synonyms])

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import type { GenerateRequest } from "../../../src/chat/engine.ts";
+import type { ChatMessage, GenerateRequest } from "../../../src/chat/engine.ts";
+import { mostTokens } from "../../../src/engines/vllm/estimated-tokens.ts";
 import { VllmClient } from "../../../src/engines/vllm/vllm-client.ts";
 import { VllmEngine } from "../../../src/engines/vllm/vllm-engine.ts";
 import { EngineFailedError, EngineUnavailableError, PromptTooLongError } from "../../../src/errors.ts";
@@ -92,14 +93,32 @@ describe("A vLLM that misbehaves", () => {
       },
     });
     await using engine = engineAt(`http://127.0.0.1:${between.port}`);
-    const asked = request("What is gold?");
+    const long = "gold ".repeat(700);
+    const asked = request(long);
     const counted = await engine.countTokens(asked.messages, never);
     const { finish } = await collect(engine.generate(asked, never));
     expect(finish?.usage.promptTokens).toBe(counted);
     expect(counts).toBe(1);
     // Another prompt of the same words is counted for itself.
-    await collect(engine.generate(request("What is gold?"), never));
+    await collect(engine.generate(request(long), never));
     expect(counts).toBe(2);
+    // What surely fits is not counted at all, and its usage is the server's.
+    const short = request("What is gold?");
+    const estimated = await engine.countTokens(short.messages, never, 2_000);
+    const answered = await collect(engine.generate(short, never));
+    expect(counts).toBe(2);
+    expect(answered.finish?.usage.promptTokens).toBe(await engine.countTokens(short.messages, never));
+    expect(counts).toBe(3);
+    expect(estimated).toBeLessThan(2_000);
+  });
+
+  test("what may not fit is counted: text of any script, tools, pictures", () => {
+    const said = (content: string): ChatMessage => ({ role: "user", content });
+    expect(mostTokens([said("金价是多少？")], [])).toBeGreaterThan(18);
+    expect(mostTokens([{ ...said("See"), images: ["data:image/png;base64,AA=="] }], [])).toBeNull();
+    const parts = [{ type: "image", url: "data:image/png;base64,AA==" } as const];
+    expect(mostTokens([{ ...said("See"), parts }], [])).toBeNull();
+    expect(mostTokens([said("Hi")], [{ name: "add", description: "Adds.", parameters: {} }])).toBeNull();
   });
 
   test("tools, the choice among them and the answer's form are passed on, and calls come whole", async () => {
