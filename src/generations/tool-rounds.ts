@@ -151,10 +151,13 @@ export class ToolRounds implements TurnTools {
       const tools = this.#toolsFor(engine);
       if (tools.length === 0) return spoken;
       const content = JSON.stringify(tools);
-      const listed = await engine.countTokens([{ role: "system", content }], signal);
+      const limit = () => {
+        const { contextSize } = engine.status();
+        return contextSize === null ? null : contextSize * largestShare - spoken;
+      };
+      const listed = await engine.countTokens([{ role: "system", content }], signal, limit());
       // A vLLM tells it when it is first asked for something.
-      const { contextSize } = engine.status();
-      if (contextSize === null || spoken + listed <= contextSize * largestShare) return spoken + listed;
+      if (listed <= (limit() ?? listed)) return spoken + listed;
       this.#most.set(engine.name, Math.floor(tools.length / 2));
     }
   }

@@ -118,7 +118,11 @@ describe("A vLLM that misbehaves", () => {
     expect(mostTokens([{ ...said("See"), images: ["data:image/png;base64,AA=="] }], [])).toBeNull();
     const parts = [{ type: "image", url: "data:image/png;base64,AA==" } as const];
     expect(mostTokens([{ ...said("See"), parts }], [])).toBeNull();
-    expect(mostTokens([said("Hi")], [{ name: "add", description: "Adds.", parameters: {} }])).toBeNull();
+    const add = { name: "add", description: "Adds.", parameters: { type: "object", properties: {} } };
+    const written = JSON.stringify({ type: "function", function: add }, null, 4);
+    expect(mostTokens([said("Hi")], [add])).toBeGreaterThan(written.length + 2);
+    const calls = [{ id: "1", name: "add", arguments: `{"a":${"1".repeat(900)}}` }];
+    expect(mostTokens([{ role: "assistant", content: "", toolCalls: calls }], [])).toBeGreaterThan(2_000);
   });
 
   test("tools, the choice among them and the answer's form are passed on, and calls come whole", async () => {
