@@ -15,7 +15,7 @@ import { LoadSupersededError } from "./launch/engine-launcher.ts";
 import { LlamaServerLauncher } from "./llama-server/llama-server-launcher.ts";
 import { createLog } from "./log.ts";
 import { type CatalogEntry, chatModels, findEntry, loadCatalog } from "./models/catalog.ts";
-import { machineMemory } from "./models/machine-memory.ts";
+import { cardBytes, machineMemory } from "./models/machine-memory.ts";
 import { inspectMachine } from "./models/runtime-package.ts";
 import { makeDataFolder } from "./process/data-folder.ts";
 import { Instance } from "./process/instance.ts";
@@ -192,12 +192,15 @@ async function portFor(name: "VLLM" | "LLAMA_SERVER", wanted: number | null, oth
   };
 }
 
-/** The chosen model's catalogue entry; for auto the best one that fits the memory. */
+/** What vLLM takes of a card for the weights; the rest is for the KV cache and its work. */
+const shareForWeights = 0.7;
+
+/** The chosen model's catalogue entry; for auto the best one whose weights, as vLLM has them, fit the card, or else the memory. */
 function vllmEntry(wanted: string): CatalogEntry | undefined {
   const catalog = loadCatalog(join(projectRoot, "models/catalog.json"));
   if (wanted.toLowerCase() !== "auto") return findEntry(catalog, wanted);
-  const { totalBytes } = machineMemory();
-  return chatModels(catalog).find((entry) => entry.vllm !== undefined && entry.minMemoryBytes <= totalBytes);
+  const room = (cardBytes() ?? machineMemory().totalBytes) * shareForWeights;
+  return chatModels(catalog).find(({ vllm, vllmBytes }) => vllm !== undefined && (vllmBytes ?? 0) <= room);
 }
 
 interface Launchers {

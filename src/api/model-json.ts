@@ -22,6 +22,10 @@ const described = {
   quantisation: nullable(t.String()),
   context_size: nullable(t.Integer({ description: "Tokens that it was made for." })),
   licence: nullable(t.String()),
+  abilities: t.Array(oneOf("thinks", "tools", "languages"), {
+    description:
+      "thinks: before it answers; tools: it calls them; languages: it writes dozens. Of the user's own files nothing is known.",
+  }),
   tiny: t.Boolean({ description: "Too small to be useful." }),
   ...fitting,
 };
@@ -63,7 +67,7 @@ export const PullReply = t.Object(
 
 const example = {
   ...{ id: "smollm2-135m-instruct", name: "SmolLM2 135M instruct (Q4_1)", parameters: "135M" },
-  ...{ quantisation: "Q4_1", context_size: 8192, licence: "Apache-2.0", tiny: true },
+  ...{ quantisation: "Q4_1", context_size: 8192, licence: "Apache-2.0", abilities: [], tiny: true },
   ...{ size_bytes: 98362432, needed_bytes: 500000000, fit: "fits" },
 };
 
@@ -155,6 +159,7 @@ const describedJson = (model: ShelfReport["obtainable"][number]) => ({
   quantisation: model.quantisation,
   context_size: model.contextSize,
   licence: model.licence,
+  abilities: [...model.abilities],
   tiny: model.isTiny,
   ...fittingJson(model),
 });

@@ -25,6 +25,10 @@ const ModelSource = t.Union([
 ]);
 export type ModelSource = Static<typeof ModelSource>;
 
+/** thinks: before it answers; tools: it calls them; languages: it writes dozens, not only English. */
+const ModelAbility = t.Union([t.Literal("thinks"), t.Literal("tools"), t.Literal("languages")]);
+export type ModelAbility = Static<typeof ModelAbility>;
+
 const name = t.String({ pattern: "^[a-z0-9]+([.-][a-z0-9]+)*$" });
 
 const CatalogEntry = t.Object(
@@ -40,13 +44,18 @@ const CatalogEntry = t.Object(
     sizeBytes: t.Integer({ minimum: 1 }),
     sha256: t.Optional(t.String({ pattern: "^[0-9a-f]{64}$" })),
     parameters: t.String({ minLength: 1 }),
+    /** Of the weights that one token reads, in a mixture of experts; left out: all. */
+    activeBytes: t.Optional(t.Integer({ minimum: 1 })),
     contextSize: t.Integer({ minimum: 1 }),
     /** Memory that the machine should have for weights, KV cache and all other programs. */
     minMemoryBytes: t.Integer({ minimum: 1 }),
     /** Too small to be useful: for demonstrations and tests; the page says so. */
     tiny: t.Boolean(),
+    abilities: t.Array(ModelAbility),
     /** The model that vLLM serves for it: a hub id. */
     vllm: t.Optional(t.String({ minLength: 1 })),
+    /** Of that one's weights, about. */
+    vllmBytes: t.Optional(t.Integer({ minimum: 1 })),
     /** In the order of tries. */
     sources: t.Array(ModelSource, { minItems: 1 }),
   },

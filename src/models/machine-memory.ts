@@ -59,6 +59,20 @@ function numberAfter(beginning: string, path: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
+/**
+ * The memory of the largest NVIDIA card in bytes, as its driver says; null: there is none.
+ * @see https://docs.nvidia.com/deploy/nvidia-smi (--query-gpu)
+ */
+export function cardBytes(program = Bun.which("nvidia-smi")): number | null {
+  if (program === null) return null;
+  const asked = Bun.spawnSync([program, "--query-gpu=memory.total", "--format=csv,noheader,nounits"], {
+    stderr: "ignore",
+    timeout: 5_000,
+  });
+  const mebibytes = asked.stdout.toString().split("\n").map(Number).filter(Number.isFinite);
+  return asked.success && mebibytes.length > 0 ? Math.max(...mebibytes) * 2 ** 20 : null;
+}
+
 /** On Linux every graphics card with a driver has a render device. */
 export function hasRenderDevice(folder = "/dev/dri"): boolean {
   return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith("renderD"));

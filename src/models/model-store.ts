@@ -12,6 +12,7 @@ import { fetchedAs } from "./hub/hub-notes.ts";
 import { type MachineMemory, machineMemory } from "./machine-memory.ts";
 import { ModelNotObtainableError } from "./model-errors.ts";
 import { type PullOptions, pullModel } from "./pull-model.ts";
+import { suits } from "./suits-machine.ts";
 import { type VerifyOptions, verifyModelFile } from "./verify-model-file.ts";
 
 export interface ModelPlace {
@@ -57,7 +58,7 @@ type ChooseOptions = Omit<VerifyOptions, "entry"> & {
 };
 
 /**
- * Chooses among the existing ones and verifies the file. `auto` takes the best one that is complete and fits.
+ * Chooses among the existing ones and verifies the file. `auto` takes the best one that is complete and suits the machine.
  * @param wanted "auto", an id, an alias, the name of a file in the folder, a name of the hub (hf:USER/REPO), or a path to a .gguf file
  * @throws ModelUnusableError with the reason and the next step; UnknownModelError
  */
@@ -132,7 +133,7 @@ export async function ensureModel(
   }
   const unreachable = new Set<ModelSource["type"]>();
   const reasons: string[] = [];
-  const fitting = chatModels(place.catalog).filter((one) => fits(one, memory));
+  const fitting = chatModels(place.catalog).filter((one) => suits(one, memory));
   const inOrder = options.isPatient ? fitting : fitting.toSorted((a, b) => a.sizeBytes - b.sizeBytes);
   for (const entry of inOrder) {
     try {
@@ -157,7 +158,7 @@ export function fileOf(entry: CatalogEntry, place: ModelPlace): string | null {
 
 async function chooseBest(place: ModelPlace, { failed, ...options }: ChooseOptions): Promise<ChosenModel> {
   const memory = options.memory ?? machineMemory();
-  const comfortable = ({ entry }: PresentModel) => entry === null || fits(entry, memory);
+  const comfortable = ({ entry }: PresentModel) => entry === null || suits(entry, memory);
   const present = presentModels(place).filter(({ path }) => failed?.has(path) !== true);
   // The user's own models come before the tiny one, which is the last choice.
   const usable = [...present.filter(comfortable), ...present.filter((model) => !comfortable(model))];
@@ -212,10 +213,6 @@ async function verified(model: PresentModel, options: Omit<VerifyOptions, "entry
     ...(model.entry === null ? {} : { entry: model.entry }),
   });
   return { ...model, sizeBytes, sha256 };
-}
-
-function fits(entry: CatalogEntry, memory: MachineMemory): boolean {
-  return entry.minMemoryBytes <= memory.totalBytes;
 }
 
 function idOf(fileName: string): string {

@@ -14,14 +14,9 @@ import { bytesOf } from "../models/model-parts.ts";
 import { type ModelPlace, presentModels } from "../models/model-store.ts";
 import type { Pulls } from "../models/pulls.ts";
 import { removeModel } from "../models/remove-model.ts";
+import { suits } from "../models/suits-machine.ts";
 import { type ModelCard, modelCards } from "../status/model-cards.ts";
-import type {
-  HubPreview,
-  ModelShelf,
-  ObtainableModel,
-  ShelfReport,
-  ShelvedModel,
-} from "../status/model-shelf.ts";
+import type { HubPreview, ModelShelf, ShelfReport, ShelvedModel } from "../status/model-shelf.ts";
 import type { EngineReport } from "../status/status-report.ts";
 import { say } from "../texts/say.ts";
 import { runsHere } from "./engine-names.ts";
@@ -76,14 +71,13 @@ function reportOf(
     return [shelved(present, cards.get(id), place)];
   });
   const isHere = new Set(here.map(({ id }) => id));
-  const obtainable = chatModels(place.catalog)
-    .filter((entry) => !isHere.has(entry.id))
-    .map((entry) => ({ ...describedEntry(entry), ...fitting(entry) }));
+  const absent = chatModels(place.catalog).filter((entry) => !isHere.has(entry.id));
+  const obtainable = absent.map((entry) => ({ ...describedEntry(entry), ...fitting(entry) }));
   return {
     here,
     obtainable,
     elsewhere: [...cards.values()].filter(({ id, state }) => !isHere.has(id) && state !== "stored"),
-    offer: offerOf(here, obtainable, engines),
+    offer: offerOf(here, absent, engines),
     recommended: recommendedModels,
     pulls: pulls.list(),
     memoryBytes: memory.totalBytes,
@@ -92,16 +86,21 @@ function reportOf(
   };
 }
 
+/** What a newcomer is offered, in bytes: larger ones take an evening to come, and stand in the list. */
+const largestOffer = 7e9;
+
 /** Nothing is offered to those whom a better engine answers already. */
 function offerOf(
   here: readonly ShelvedModel[],
-  obtainable: readonly ObtainableModel[],
+  absent: readonly CatalogEntry[],
   engines: readonly EngineReport[],
 ): string | null {
   const hasBetter =
     here.some(({ isTiny }) => !isTiny) ||
     engines.some(({ status: { engine, state } }) => !runsHere(engine) && state === "ready");
-  return hasBetter ? null : (obtainable.find(({ fit, isTiny }) => fit === "fits" && !isTiny)?.id ?? null);
+  const isOffered = (entry: CatalogEntry) =>
+    !entry.tiny && entry.sizeBytes <= largestOffer && suits(entry, machineMemory());
+  return hasBetter ? null : (absent.find(isOffered)?.id ?? null);
 }
 
 interface Present {
@@ -119,7 +118,7 @@ function shelved({ id, entry, path, ...size }: Present, card: ModelCard | undefi
     entry === null
       ? {
           ...{ id, name: facts.name ?? id, parameters: facts.parameters, contextSize: facts.contextSize },
-          ...{ licence: note?.licence ?? facts.licence, isTiny: false },
+          ...{ licence: note?.licence ?? facts.licence, isTiny: false, abilities: [] },
         }
       : describedEntry(entry);
   return {
@@ -136,8 +135,26 @@ function shelved({ id, entry, path, ...size }: Present, card: ModelCard | undefi
   };
 }
 
-const describedEntry = ({ id, name, parameters, contextSize, licence, tiny, file }: CatalogEntry) => ({
-  ...{ id, name, parameters, contextSize, licence, isTiny: tiny, quantisation: quantisationOf(file) },
+const describedEntry = ({
+  id,
+  name,
+  parameters,
+  contextSize,
+  licence,
+  tiny,
+  file,
+  abilities,
+}: CatalogEntry) => ({
+  ...{
+    id,
+    name,
+    parameters,
+    contextSize,
+    licence,
+    isTiny: tiny,
+    quantisation: quantisationOf(file),
+    abilities,
+  },
 });
 
 function fitting(needs: Parameters<typeof modelFit>[0]) {

@@ -1,5 +1,6 @@
 /** The interface of the Models page and its API to the rest of the program: what is here, what can be had, what is coming. */
 import type { AuditAction } from "../accounts/audit.ts";
+import type { ModelAbility } from "../models/catalog.ts";
 import type { HubFileKind } from "../models/hub/file-kinds.ts";
 import type { RecommendedModel } from "../models/hub/recommended.ts";
 import type { Fit } from "../models/model-fit.ts";
@@ -23,6 +24,8 @@ interface Described {
   /** Tokens that it was made for. */
   readonly contextSize: number | null;
   readonly licence: string | null;
+  /** As the catalogue says; of the user's own files nothing is known. */
+  readonly abilities: readonly ModelAbility[];
   /** Too small to be useful. */
   readonly isTiny: boolean;
 }
@@ -42,7 +45,7 @@ export interface ShelvedModel extends Described, Fitting {
 }
 
 /** A model of the catalogue that is not here. */
-export interface ObtainableModel extends Described, Fitting {}
+interface ObtainableModel extends Described, Fitting {}
 
 export interface ShelfReport {
   /** In the order in which they are chosen. */
@@ -50,7 +53,7 @@ export interface ShelfReport {
   /** Models that answer without a file here, as those of a vLLM elsewhere. */
   readonly elsewhere: readonly { readonly id: string; readonly state: ModelCard["state"] }[];
   readonly obtainable: readonly ObtainableModel[];
-  /** The id of the best one that fits, while nothing but a tiny one is here; null: there is none, or no need. */
+  /** The id of the best one that suits the machine and is soon here, while nothing but a tiny one is; null: there is none, or no need. */
   readonly offer: string | null;
   /** Names of the hub that people may want first. */
   readonly recommended: readonly RecommendedModel[];

@@ -95,7 +95,7 @@ describe("The models of this machine", () => {
     expect(body.here).toEqual([
       {
         ...{ id: "mine", name: "My own", parameters: "64", quantisation: "Q4_K_M", context_size: 4096 },
-        ...{ licence: "mit", tiny: false, size_bytes: described.length, fit: "fits" },
+        ...{ licence: "mit", abilities: [], tiny: false, size_bytes: described.length, fit: "fits" },
         // What it takes by its header, the context and the slots.
         needed_bytes: 123_456_789,
         ...{ state: "stored", architecture: "llama", repository: null, has_template: true },

@@ -10,6 +10,7 @@ type Pull = ShelfReport["pulls"][number];
 const fitting = { sizeBytes: 98e6, neededBytes: 500e6, fit: "fits" as const };
 const described = {
   ...{ parameters: "135M", quantisation: "Q4_1", contextSize: 8192, licence: "Apache-2.0", isTiny: false },
+  abilities: ["thinks", "tools", "languages"] as const,
   ...fitting,
 };
 const loaded = {

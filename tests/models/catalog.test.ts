@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { SettingsError, UnknownModelError } from "../../src/errors.ts";
 import { chatModels, findEntry, knownNames, loadCatalog, requireEntry } from "../../src/models/catalog.ts";
+import { suits } from "../../src/models/suits-machine.ts";
 import { entryFor, ModelFolder, tinyGguf } from "./tiny-gguf.ts";
 
 const ours = join(import.meta.dir, "../../models/catalog.json");
@@ -19,14 +20,45 @@ describe("the project's catalogue", () => {
   });
 
   test("has one tiny model, the last choice, and it comes from the package registry", () => {
-    expect(chatModels(catalog).map((entry) => entry.tiny)).toEqual([false, false, false, false, true]);
-    expect(chatModels(catalog).at(-1)?.sources[0]?.type).toBe("wheel");
+    const tiny = chatModels(catalog).filter((entry) => entry.tiny);
+    expect(tiny).toEqual(chatModels(catalog).slice(-1));
+    expect(tiny.at(-1)?.sources[0]?.type).toBe("wheel");
+  });
+
+  test("files of the hub are named to the commit, so that what their hash is never changes", () => {
+    const hubs = catalog.flatMap(({ sources }) =>
+      sources.flatMap((source) => (source.type === "hub" ? [source.uri] : [])),
+    );
+    expect(hubs.filter((uri) => /#[0-9a-f]{40}$/.test(uri)).length).toBeGreaterThanOrEqual(hubs.length - 1);
+  });
+
+  test.each([
+    ["a small laptop", 4e9, false, "qwen3.5-2b-q4"],
+    ["a laptop", 8e9, false, "qwen3.5-4b-q4"],
+    [
+      "a laptop without a card, whose processor reads nine billion parameters too slowly",
+      16e9,
+      false,
+      "qwen3.5-4b-q4",
+    ],
+    ["a computer with a card", 16e9, true, "qwen3.5-9b-q4"],
+    [
+      "a computer without a card, for which a mixture of experts is fast enough",
+      24e9,
+      false,
+      "gpt-oss-20b-mxfp4",
+    ],
+    ["a workstation", 64e9, false, "qwen3.6-35b-a3b-q4"],
+    ["a single-board computer", 1e9, false, "smollm2-135m-instruct"],
+  ])("%s gets the best model that is fast enough there", (_, totalBytes, mayHaveGpu, best) => {
+    const suited = chatModels(catalog).filter((entry) => suits(entry, { totalBytes, mayHaveGpu }));
+    expect(suited[0]?.id).toBe(best);
   });
 
   test("an unknown name is refused with those that are known", () => {
     expect(() => requireEntry(catalog, "gpt-9")).toThrow(UnknownModelError);
     expect(() => requireEntry(catalog, "gpt-9")).toThrow(
-      /There is no model "gpt-9"\. Known models: auto, phi-3/,
+      /There is no model "gpt-9"\. Known models: auto, qwen3\.6-35b/,
     );
   });
 

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
-import { availableBytes } from "../../src/models/machine-memory.ts";
+import { availableBytes, cardBytes } from "../../src/models/machine-memory.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "memory-"));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -46,4 +46,16 @@ test("where the system does not tell, a share of all memory is left to other pro
 
 test("this machine has some", () => {
   expect(availableBytes()).toBeGreaterThan(50e6);
+});
+
+test("a card has the memory that its driver says, the largest of several; a machine without one has none", () => {
+  const driver = join(folder, "nvidia-smi");
+  const says = (script: string) => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(driver, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return cardBytes(driver);
+  };
+  expect(says("printf '8192\\n24576\\n'")).toBe(24_576 * 2 ** 20);
+  expect(says("echo 'No devices were found'; exit 6")).toBeNull();
+  expect(cardBytes(null)).toBeNull();
 });

@@ -70,6 +70,7 @@ export function entryFor(bytes: Buffer, change: Partial<CatalogEntry> = {}): Cat
     contextSize: 512,
     minMemoryBytes: 1_000,
     tiny: false,
+    abilities: [],
     sources: [{ type: "path", path: "elsewhere/tiny-chat.gguf" }],
     ...change,
   };

@@ -24,8 +24,10 @@ export function fitWords(
   }
 }
 
-/** Size, quantisation, context and licence, as far as they are known. */
-export const factsOf = (model: Pick<Obtainable, "sizeBytes" | "quantisation" | "contextSize" | "licence">) =>
+type Facts = Pick<Obtainable, "sizeBytes" | "quantisation" | "contextSize" | "licence" | "abilities">;
+
+/** Size, quantisation, context, licence and what it can do, as far as they are known. */
+export const factsOf = (model: Facts) =>
   [
     shownBytes(model.sizeBytes),
     model.quantisation,
@@ -33,9 +35,23 @@ export const factsOf = (model: Pick<Obtainable, "sizeBytes" | "quantisation" | "
       ? null
       : tr`${decimalIn(String(model.contextSize), languageOfReader())} tokens of context`,
     model.licence,
+    ...model.abilities.map(abilityWords),
   ]
     .filter((fact) => fact !== null)
     .join(" · ");
+
+function abilityWords(ability: Obtainable["abilities"][number]): string {
+  switch (ability) {
+    case "thinks":
+      return tr`thinks first`;
+    case "tools":
+      return tr`calls tools`;
+    case "languages":
+      return tr`many languages`;
+    default:
+      return ability satisfies never;
+  }
+}
 
 type Pull = ShelfReport["pulls"][number];
 

@@ -1,5 +1,5 @@
 /**
- * Models of 2025 and 2026 that people may want first, by size: open licences, templates that the tests know (families of
+ * Models that people may want beside those of the catalogue, by size: open licences, templates that the tests know (families of
  * tests/engines/llama/templates) or that are known the same way. The hub itself says which files there are, how large they are and what
  * they hash to; here are only names. It knows nothing of networks.
  */
@@ -13,13 +13,11 @@ export interface RecommendedModel {
 }
 
 export const recommendedModels: readonly RecommendedModel[] = [
-  { name: "Qwen3.5 0.8B", hubName: "hf:unsloth/Qwen3.5-0.8B-GGUF", licence: "Apache-2.0" },
   {
     name: "Ministral 3 3B instruct",
     hubName: "hf:mistralai/Ministral-3-3B-Instruct-2512-GGUF",
     licence: "Apache-2.0",
   },
-  { name: "Qwen3.5 4B", hubName: "hf:unsloth/Qwen3.5-4B-GGUF", licence: "Apache-2.0" },
   {
     name: "Ministral 3 8B instruct",
     hubName: "hf:unsloth/Ministral-3-8B-Instruct-2512-GGUF",
@@ -30,6 +28,4 @@ export const recommendedModels: readonly RecommendedModel[] = [
     hubName: "hf:unsloth/Ministral-3-14B-Instruct-2512-GGUF",
     licence: "Apache-2.0",
   },
-  { name: "gpt-oss 20B", hubName: "hf:ggml-org/gpt-oss-20b-GGUF", licence: "Apache-2.0" },
-  { name: "Qwen3.5 35B-A3B", hubName: "hf:unsloth/Qwen3.5-35B-A3B-GGUF", licence: "Apache-2.0" },
 ];

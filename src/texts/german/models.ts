@@ -10,6 +10,9 @@ export const models: Readonly<Record<string, string>> = {
   "{0} of {1}": "{0} von {1}",
   "{0} of {1}, {2}/s, {3} left": "{0} von {1}, {2}/s, noch {3}",
   "about {0} at 50\u00a0Mbit/s": "etwa {0} bei 50\u00a0Mbit/s",
+  "thinks first": "denkt zuerst",
+  "calls tools": "ruft Werkzeuge",
+  "many languages": "viele Sprachen",
   "Get a better model": "Besseres Modell holen",
   "Get a better model: {0}": "Hol dir ein besseres Modell: {0}",
   "It is the best of the catalogue that fits this machine: {0}, {1}, licence {2}. You can go on working while it is fetched.":

@@ -10,6 +10,9 @@ export const models: Readonly<Record<string, string>> = {
   "{0} of {1}": "{0} de {1}",
   "{0} of {1}, {2}/s, {3} left": "{0} de {1}, {2}/s, quedan {3}",
   "about {0} at 50\u00a0Mbit/s": "unos {0} a 50\u00a0Mbit/s",
+  "thinks first": "piensa antes",
+  "calls tools": "usa herramientas",
+  "many languages": "muchos idiomas",
   "Get a better model": "Conseguir un modelo mejor",
   "Get a better model: {0}": "Consigue un modelo mejor: {0}",
   "It is the best of the catalogue that fits this machine: {0}, {1}, licence {2}. You can go on working while it is fetched.":
