@@ -27,6 +27,8 @@ import type { Settings } from "./settings/settings.ts";
 import { VllmLauncher } from "./vllm/vllm-launcher.ts";
 import { servedModel, vllmMode } from "./vllm/vllm-plan.ts";
 
+/** What vLLM takes of a card for the weights; the rest is for the KV cache and its work. */
+const shareForWeights = 0.7;
 const projectRoot = join(import.meta.dir, "..");
 /** The server child's exit code when another try would not help: EX_CONFIG of sysexits.h. */
 const refusal = 78;
@@ -191,9 +193,6 @@ async function portFor(name: "VLLM" | "LLAMA_SERVER", wanted: number | null, oth
     portProblem: `Port ${port}, on which ${title} was to listen, is in use by ${owner}. Stop that, ${ways}.`,
   };
 }
-
-/** What vLLM takes of a card for the weights; the rest is for the KV cache and its work. */
-const shareForWeights = 0.7;
 
 /** The chosen model's catalogue entry; for auto the best one whose weights, as vLLM has them, fit the card, or else the memory. */
 function vllmEntry(wanted: string): CatalogEntry | undefined {
