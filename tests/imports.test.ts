@@ -42,7 +42,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     types: ["chat", "preferences", "settings", "store"],
   },
   views: { values: [], types: ["finance", "generations", "status", "store"] },
-  // Three dialects of one program: they never import each other.
+  // Dialects of one program: they never import each other.
   http: {
     values: ["accounts", "conversations", "generations", "loop", "sse", "views"],
     types: ["chat", "settings", "status", "store", "telemetry", "workspace"],
@@ -61,8 +61,13 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     ],
     types: ["chat", "settings", "status", "store"],
   },
-  openai: {
+  // What the dialects of other programs share.
+  dialects: {
     values: ["generations", "http", "loop", "sse", "workspace"],
+    types: ["accounts", "chat", "store"],
+  },
+  openai: {
+    values: ["dialects", "generations", "http", "loop", "sse", "workspace"],
     types: ["accounts", "chat", "store"],
   },
   pages: {
@@ -81,7 +86,18 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     types: ["conversations", "status", "store", "telemetry"],
   },
   app: {
-    values: ["accounts", "api", "http", "openai", "pages", "preferences", "status", "telemetry", "workspace"],
+    values: [
+      "accounts",
+      "api",
+      "dialects",
+      "http",
+      "openai",
+      "pages",
+      "preferences",
+      "status",
+      "telemetry",
+      "workspace",
+    ],
     types: ["conversations", "generations", "memory", "settings", "speech", "store", "views"],
   },
   server: {

@@ -5,9 +5,10 @@
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import type { AnswerFormat } from "../chat/engine.ts";
+import type { IgnoredFields } from "../dialects/ignored-fields.ts";
+import { maybe } from "../dialects/maybe.ts";
+import { schemaForm } from "../dialects/schema-form.ts";
 import { BadFieldError } from "../http/openai-error.ts";
-import { maybe } from "./completion-fields.ts";
-import type { IgnoredFields } from "./ignored-fields.ts";
 
 const schema = t.Record(t.String(), t.Unknown());
 type Schema = Static<typeof schema>;
@@ -134,15 +135,6 @@ const named = <Sent>(
   formOf: (sent: Sent) => AnswerFormat,
 ): readonly NamedForm[] => (sent == null ? [] : [{ field, form: formOf(sent) }]);
 
-const jsonTypes = new Set<unknown>(["null", "boolean", "integer", "number", "string", "array", "object"]);
-
-/** @throws BadFieldError for a schema of no JSON at all */
-function schemaForm(wanted: Schema, field: string, name = "answer") {
-  const { type } = wanted;
-  if (type !== undefined && ![type].flat().every((each) => jsonTypes.has(each)))
-    throw new BadFieldError(`${field}.type`, "must be a type of JSON, such as object or string.");
-  return { type: "json-schema", name, schema: wanted } as const;
-}
 const grammarForm = (grammar: string) => ({ type: "grammar", grammar }) as const;
 const regexForm = (pattern: string) => ({ type: "regex", pattern }) as const;
 const choiceForm = (sent: readonly string[]) => ({ type: "choice", choices: sent }) as const;

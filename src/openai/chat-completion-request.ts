@@ -5,14 +5,17 @@
  */
 import { type Static, Type as t } from "@sinclair/typebox";
 import type { ApiRequest } from "../chat/api-request.ts";
+import type { IgnoredFields } from "../dialects/ignored-fields.ts";
+import { maybe } from "../dialects/maybe.ts";
+import { refuseEndless } from "../dialects/prompt-size.ts";
+import { samplingOf, tokenLimitOf } from "../dialects/sampling.ts";
+import { onlyBlankQuestion } from "../dialects/sent-messages.ts";
 import { beginsItsAnswer, type Question } from "../generations/question.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { answerFormatFields, answerFormatOf } from "./answer-format.ts";
-import { messagesFrom, onlyBlankQuestion, RequestMessages } from "./chat-messages.ts";
-import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
-import type { IgnoredFields } from "./ignored-fields.ts";
+import { messagesFrom, RequestMessages } from "./chat-messages.ts";
+import { samplingFields, tokenLimitField } from "./completion-fields.ts";
 import { choiceOf, offeredTools, toolOf } from "./offered-tools.ts";
-import { refuseEndless } from "./prompt-size.ts";
 
 const schema = t.Record(t.String(), t.Unknown());
 const functionName = t.String({ pattern: "^[a-zA-Z0-9_.-]{1,64}$", minLength: 1, maxLength: 64 });

@@ -4,6 +4,9 @@
  */
 import { Elysia } from "elysia";
 import type { ToolCall } from "../chat/engine.ts";
+import { type DialectDeps, headersOf, modelOf, wholeAnswer } from "../dialects/answer.ts";
+import { askingErrors } from "../dialects/asking-errors.ts";
+import { IgnoredFields } from "../dialects/ignored-fields.ts";
 import { CallDeltas } from "../generations/call-deltas.ts";
 import type { Outcome, Progress } from "../generations/generation-update.ts";
 import { finishReasonOf } from "../http/answer-outcome.ts";
@@ -15,10 +18,9 @@ import {
   isOfOldFunctions,
   questionFromCompletion,
 } from "./chat-completion-request.ts";
-import { type ChatCompletion, chatCompletionReplies, completionErrors } from "./completion-reply.ts";
+import { type ChatCompletion, chatCompletionReplies } from "./completion-reply.ts";
 import { CustomDeltas, calledCustom, customNames } from "./custom-tools.ts";
-import { IgnoredFields } from "./ignored-fields.ts";
-import { fingerprintOf, headersOf, logprobsOf, modelOf, type V1Deps, wholeAnswer } from "./v1-answer.ts";
+import { fingerprintOf, logprobsOf } from "./v1-choice-facts.ts";
 import {
   begunChoices,
   type EndedChoice,
@@ -31,7 +33,7 @@ import { type StreamShape, v1Stream } from "./v1-stream.ts";
 
 type ToldChoice = StaticReply<typeof ChatCompletion>["choices"][number];
 
-export const createChatCompletions = (deps: V1Deps) =>
+export const createChatCompletions = (deps: DialectDeps) =>
   new Elysia({ name: "v1-chat-completions", tags: ["openai"] }).post(
     "/v1/chat/completions",
     async ({ body, request, server }) => {
@@ -64,7 +66,7 @@ export const createChatCompletions = (deps: V1Deps) =>
           "Fields, tools and items that have no effect here are passed over; the header X-Ignored-Fields names them.",
         requestHeaders: ["Idempotency-Key"],
         replies: chatCompletionReplies,
-        errors: completionErrors,
+        errors: askingErrors,
       }),
     },
   );

@@ -1,9 +1,9 @@
 /** The messages of a request of /v1, checked one by one so that a refusal names the place. It knows nothing of engines. */
 import { type Static, Type as t } from "@sinclair/typebox";
 import type { ChatMessage, MessagePart, PictureDetail, ToolCall } from "../chat/engine.ts";
-import { isBlank } from "../http/blank.ts";
+import { maybe } from "../dialects/maybe.ts";
+import { checkedCall } from "../dialects/sent-messages.ts";
 import { BadFieldError } from "../http/openai-error.ts";
-import { maybe } from "./completion-fields.ts";
 
 const longestText = 10_000_000;
 const text = t.String({ minLength: 0, maxLength: longestText });
@@ -75,18 +75,6 @@ export function messagesFrom(messages: readonly RequestMessage[]): readonly Chat
     const call = checkedCall(called, `${place}.function_call.arguments`);
     return { ...read, toolCalls: [...(read.toolCalls ?? []), call] };
   });
-}
-
-/**
- * Where a conversation asks nothing: its user says nothing in any message, and shows no picture.
- * @returns the place of the user's last message; null when something is asked, or there is no user
- */
-export function onlyBlankQuestion(messages: readonly ChatMessage[]): number | null {
-  const ofUser = messages.filter(({ role }) => role === "user");
-  const isAsked = ofUser.some(
-    ({ content, parts = [] }) => !isBlank(content) || parts.some(({ type }) => type === "image"),
-  );
-  return isAsked || ofUser.length === 0 ? null : messages.findLastIndex(({ role }) => role === "user");
 }
 
 const oldCallId = (count: number) => `call_${count}`;
@@ -188,17 +176,4 @@ function textIn(part: Part, place: string): MessagePart {
   if (!textParts.has(part.type))
     throw new BadFieldError(`${place}.type`, "must be text or image_url: nothing else can be read.");
   return { type: "text", text: part.text ?? part.refusal ?? "" };
-}
-
-/**
- * What a model is shown as its own call must be JSON, as it was.
- * @param place of its arguments
- */
-export function checkedCall(call: ToolCall, place: string): ToolCall {
-  try {
-    if (call.arguments.trim() !== "") JSON.parse(call.arguments);
-  } catch {
-    throw new BadFieldError(place, "must be JSON.");
-  }
-  return call;
 }

@@ -4,18 +4,14 @@
  */
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
+import type { IgnoredFields } from "../dialects/ignored-fields.ts";
+import { maybe } from "../dialects/maybe.ts";
+import { mostTokens } from "../dialects/prompt-size.ts";
+import { samplingOf, tokenLimitOf } from "../dialects/sampling.ts";
 import type { Question } from "../generations/question.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { answerFormatFields, answerFormatOf } from "./answer-format.ts";
-import {
-  maybe,
-  mostTokens,
-  samplingFields,
-  samplingOf,
-  tokenLimitField,
-  tokenLimitOf,
-} from "./completion-fields.ts";
-import type { IgnoredFields } from "./ignored-fields.ts";
+import { samplingFields, tokenLimitField } from "./completion-fields.ts";
 import { mostAnswers } from "./v1-choices.ts";
 
 const longestPrompt = 1_000_000;

@@ -4,15 +4,17 @@
  */
 import { Elysia } from "elysia";
 import type { PromptToken } from "../chat/chat-event.ts";
+import { type DialectDeps, headersOf, modelOf, wholeAnswer } from "../dialects/answer.ts";
+import { askingErrors } from "../dialects/asking-errors.ts";
+import { IgnoredFields } from "../dialects/ignored-fields.ts";
 import { finishReasonOf } from "../http/answer-outcome.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
 import { openApiDetail } from "../http/openapi/openapi-detail.ts";
 import type { Generation } from "../store/schema.ts";
-import { completionErrors, completionReplies } from "./completion-reply.ts";
+import { completionReplies } from "./completion-reply.ts";
 import { CompletionRequest, choicesOf, questionsFrom } from "./completion-request.ts";
-import { IgnoredFields } from "./ignored-fields.ts";
 import { logprobColumns } from "./text-logprobs.ts";
-import { fingerprintOf, headersOf, modelOf, type V1Deps, wholeAnswer } from "./v1-answer.ts";
+import { fingerprintOf } from "./v1-choice-facts.ts";
 import {
   begunChoices,
   type Choice,
@@ -23,7 +25,7 @@ import {
 } from "./v1-choices.ts";
 import { type StreamShape, v1Stream } from "./v1-stream.ts";
 
-export const createCompletions = (deps: V1Deps) =>
+export const createCompletions = (deps: DialectDeps) =>
   new Elysia({ name: "v1-completions", tags: ["openai"] }).post(
     "/v1/completions",
     async ({ body, request, server }) => {
@@ -63,7 +65,7 @@ export const createCompletions = (deps: V1Deps) =>
           "Fields, tools and items that have no effect here are passed over; the header X-Ignored-Fields names them.",
         requestHeaders: ["Idempotency-Key"],
         replies: completionReplies,
-        errors: completionErrors,
+        errors: askingErrors,
       }),
     },
   );

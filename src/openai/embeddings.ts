@@ -8,14 +8,15 @@ import { Value } from "@sinclair/typebox/value";
 import { Elysia } from "elysia";
 import type { UsageLimits } from "../accounts/usage-limits.ts";
 import type { Embedder } from "../chat/engine.ts";
+import { ReaderLeftError } from "../dialects/answer.ts";
+import { maybe } from "../dialects/maybe.ts";
 import { AppError, EngineUnavailableError, ModelPurposeError, UnknownModelError } from "../errors.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { jsonReply, openApiDetail } from "../http/openapi/openapi-detail.ts";
 import { nextTurn } from "../sse/next-turn.ts";
 import type { OwnerId } from "../store/schema.ts";
 import { mostId, textsOfCl100k } from "./cl100k-texts.ts";
-import { maybe, modelField } from "./completion-fields.ts";
-import { ReaderLeftError } from "./v1-answer.ts";
+import { modelField } from "./completion-fields.ts";
 
 const mostTexts = 2048;
 /** Texts that are handed to the embedder at once. */

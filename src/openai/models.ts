@@ -5,34 +5,8 @@
  */
 import { Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import type { ListedModel, ModelsPort } from "../dialects/models-port.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
-
-/** chat: it answers questions; embeddings: it makes vectors of texts, and answers nothing. */
-type ModelPurpose = "chat" | "embeddings";
-
-interface ListedModel {
-  readonly id: string;
-  readonly purpose: ModelPurpose;
-  /** Tokens of prompt and answer together; null: not known yet. */
-  readonly contextLength: number | null;
-  /** unloaded: a request that names it has it loaded. Left out: it runs. */
-  readonly load?: "loaded" | "loading" | "unloaded";
-}
-
-export interface ModelsPort {
-  /** The models that can be asked, those that run first, and the one that embeds. */
-  listed(): readonly ListedModel[];
-  /** @returns the id that a name stands for @throws UnknownModelError or ModelNotRunningError */
-  resolve(name: string): string;
-  /** Whether a name means its own model and no other, which is loaded for it. @throws what `resolve` throws */
-  readonly namesModel?: (name: string) => boolean;
-  /** Since when they are there: the server's start, in milliseconds since 1970. */
-  readonly since: number;
-}
-
-/** The ids of those that answer questions. */
-export const chatModels = (models: ModelsPort): readonly string[] =>
-  models.listed().flatMap(({ id, purpose }) => (purpose === "chat" ? [id] : []));
 
 const exampleModel = {
   id: "qwen2.5-1.5b-instruct",

@@ -3,9 +3,9 @@
  * and are passed over.
  */
 import type { Tool, ToolChoice } from "../chat/engine.ts";
+import type { IgnoredFields } from "../dialects/ignored-fields.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { customTool } from "./custom-tools.ts";
-import type { IgnoredFields } from "./ignored-fields.ts";
 
 /** A function as both interfaces describe it. */
 interface SentFunction {

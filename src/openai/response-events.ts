@@ -5,6 +5,8 @@
  */
 import type { ToolCallPiece } from "../chat/chat-event.ts";
 import type { ToolCall } from "../chat/engine.ts";
+import { modelOf } from "../dialects/answer.ts";
+import { progressComment } from "../dialects/answer-stream.ts";
 import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
 import { encodeFrame } from "../sse/event-stream.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
@@ -21,8 +23,7 @@ import {
   statusOf,
   textPart,
 } from "./response-object.ts";
-import { logprobsOf, modelOf } from "./v1-answer.ts";
-import { progressComment } from "./v1-stream.ts";
+import { logprobsOf } from "./v1-choice-facts.ts";
 
 interface ResponseEventSource {
   readonly generation: Generation;

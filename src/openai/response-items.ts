@@ -4,6 +4,7 @@
  * @see https://platform.openai.com/docs/api-reference/responses/input-items
  */
 import type { ChatMessage, MessagePart } from "../chat/engine.ts";
+import { wholeAnswer } from "../dialects/answer.ts";
 import { NotFoundError } from "../errors.ts";
 import { ConversationBusyError } from "../generations/generation-errors.ts";
 import type { StaticReply } from "../http/openapi/openapi-detail.ts";
@@ -13,7 +14,6 @@ import { customNames, inputOf } from "./custom-tools.ts";
 import { outputItems, statusOf } from "./response-object.ts";
 import type { InputItemList } from "./response-reply.ts";
 import { findResponse } from "./stored-response.ts";
-import { wholeAnswer } from "./v1-answer.ts";
 
 type ToldInputItem = StaticReply<typeof InputItemList>["data"][number];
 type OutputItem = ReturnType<typeof outputItems>[number];

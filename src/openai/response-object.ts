@@ -1,15 +1,16 @@
 /** An answer as OpenAI's Response object. It knows nothing of how it is read or sent. */
 import type { ApiRequest, ResponseFields } from "../chat/api-request.ts";
 import type { Tool, ToolCall } from "../chat/engine.ts";
+import { reasoningTokensOf, wholeAnswer } from "../dialects/answer.ts";
+import { mostTokens } from "../dialects/prompt-size.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import { errorOf } from "../http/answer-outcome.ts";
 import type { StaticReply } from "../http/openapi/openapi-detail.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
-import { mostTokens } from "./completion-fields.ts";
 import { customNames, inputOf } from "./custom-tools.ts";
 import type { ResponseReply } from "./response-reply.ts";
 import { responseId } from "./stored-response.ts";
-import { logprobsOf, reasoningTokensOf, wholeAnswer } from "./v1-answer.ts";
+import { logprobsOf } from "./v1-choice-facts.ts";
 
 type ToldResponse = StaticReply<typeof ResponseReply>;
 

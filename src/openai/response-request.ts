@@ -6,6 +6,12 @@ import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import type { ResponseAsked } from "../chat/api-request.ts";
 import type { AnswerFormat, ChatMessage } from "../chat/engine.ts";
+import { wholeAnswer } from "../dialects/answer.ts";
+import type { IgnoredFields } from "../dialects/ignored-fields.ts";
+import { maybe } from "../dialects/maybe.ts";
+import { refuseEndless } from "../dialects/prompt-size.ts";
+import { samplingOf, tokenLimitOf } from "../dialects/sampling.ts";
+import { checkedCall, onlyBlankQuestion } from "../dialects/sent-messages.ts";
 import { ConversationBusyError } from "../generations/generation-errors.ts";
 import type { Question } from "../generations/question.ts";
 import { isBlank } from "../http/blank.ts";
@@ -14,22 +20,11 @@ import { BadFieldError } from "../http/openai-error.ts";
 import type { DeepReadonly } from "../http/openapi/openapi-detail.ts";
 import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import {
-  checkedCall,
-  customCall,
-  messageFrom,
-  onlyBlankQuestion,
-  Part,
-  type RequestMessage,
-  textsIn,
-} from "./chat-messages.ts";
-import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
-import type { IgnoredFields } from "./ignored-fields.ts";
+import { customCall, messageFrom, Part, type RequestMessage, textsIn } from "./chat-messages.ts";
+import { samplingFields, tokenLimitField } from "./completion-fields.ts";
 import { choiceOf, offeredTools } from "./offered-tools.ts";
-import { refuseEndless } from "./prompt-size.ts";
 import { itemLookup } from "./response-items.ts";
 import { storedResponse } from "./stored-response.ts";
-import { wholeAnswer } from "./v1-answer.ts";
 
 const longestText = 10_000_000;
 const text = t.String({ minLength: 0, maxLength: longestText });

@@ -4,6 +4,18 @@
  * @see https://platform.openai.com/docs/api-reference/responses
  */
 import { Elysia, t } from "elysia";
+import {
+  begunAnswer,
+  type DialectDeps,
+  endOfAnswer,
+  headersOf,
+  modelOf,
+  stopForGood,
+  stopWithoutReader,
+} from "../dialects/answer.ts";
+import { answerFrames, type StreamDeps } from "../dialects/answer-stream.ts";
+import { askingErrors } from "../dialects/asking-errors.ts";
+import { IgnoredFields } from "../dialects/ignored-fields.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
 import { BadFieldError } from "../http/openai-error.ts";
@@ -11,24 +23,12 @@ import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/open
 import { choiceField, choiceIn, countField, countIn } from "../http/query-fields.ts";
 import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { completionErrors } from "./completion-reply.ts";
-import { IgnoredFields } from "./ignored-fields.ts";
 import { responseFrames } from "./response-events.ts";
 import { inputItems } from "./response-items.ts";
 import { responseObject } from "./response-object.ts";
 import { DeletedResponse, InputItemList, responseReplies, responseReply } from "./response-reply.ts";
 import { questionFromResponse, ResponseRequest } from "./response-request.ts";
 import { responseId, storedResponse } from "./stored-response.ts";
-import {
-  begunAnswer,
-  endOfAnswer,
-  headersOf,
-  modelOf,
-  stopForGood,
-  stopWithoutReader,
-  type V1Deps,
-} from "./v1-answer.ts";
-import { type StreamDeps, v1FrameStream } from "./v1-stream.ts";
 
 const params = t.Object({
   id: t.String({
@@ -42,7 +42,7 @@ const cursor = { name: "starting_after", minimum: -1, maximum: 999_999_999, othe
 const listed = { name: "limit", minimum: 1, maximum: 100, otherwise: 20 };
 const noResponse = { 404: "There is no such response." };
 
-export const createResponses = (deps: V1Deps) =>
+export const createResponses = (deps: DialectDeps) =>
   new Elysia({ name: "v1-responses", tags: ["openai"] })
     .post(
       "/v1/responses",
@@ -71,7 +71,7 @@ export const createResponses = (deps: V1Deps) =>
           requestHeaders: ["Idempotency-Key"],
           replies: responseReplies("The response, or with `background: true` how it begins."),
           errors: {
-            ...completionErrors,
+            ...askingErrors,
             404: "There is no such model or previous response.",
             409: "The response that it goes on from is still being written.",
           },
@@ -217,7 +217,7 @@ const streamed = (
   request: Request,
   after: number,
 ): Promise<Response> =>
-  v1FrameStream(deps, workspace, generation, request, (updates) =>
+  answerFrames(deps, workspace, generation, request, (updates) =>
     responseFrames({
       generation,
       updates,

@@ -4,6 +4,7 @@
  * @see https://platform.openai.com/docs/api-reference/chat/list
  */
 import { Elysia, t } from "elysia";
+import type { DialectDeps } from "../dialects/answer.ts";
 import { NotFoundError } from "../errors.ts";
 import { jsonReply, nullable, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import { choiceField, choiceIn, countField, countIn } from "../http/query-fields.ts";
@@ -11,7 +12,6 @@ import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { completionOf } from "./chat-completions.ts";
 import { ChatCompletion } from "./completion-reply.ts";
-import type { V1Deps } from "./v1-answer.ts";
 
 const params = t.Object({
   id: t.String({ minLength: 1, maxLength: 100, examples: ["chatcmpl-019abc00-7a1b-7c2d-8e3f-0123456789ab"] }),
@@ -58,7 +58,7 @@ const Deleted = t.Object(
 );
 const notThere = { 404: "There is no such completion, or it was made without store: true." };
 
-export const createStoredCompletions = ({ workspaceOf }: Pick<V1Deps, "workspaceOf">) =>
+export const createStoredCompletions = ({ workspaceOf }: Pick<DialectDeps, "workspaceOf">) =>
   new Elysia({ name: "v1-stored-completions", tags: ["openai"] })
     .get(
       "/v1/chat/completions",

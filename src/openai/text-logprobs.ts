@@ -1,6 +1,6 @@
 /** Log-probabilities in columns, as /v1/completions has them. @see https://platform.openai.com/docs/api-reference/completions/object */
 import type { PromptToken } from "../chat/chat-event.ts";
-import { finiteLogprob } from "./v1-answer.ts";
+import { finiteLogprob } from "./v1-choice-facts.ts";
 
 /** @param offset where the first token begins in the text */
 export function logprobColumns(tokens: readonly PromptToken[], offset: number) {

@@ -2,6 +2,8 @@
  * The answers to one request of /v1: one, or several choices (`n`, a list of prompts), each a generation of its own. So many
  * are written at once as the engines have slots and the user may have; the others are asked when one has ended.
  */
+
+import { answerFailed, begunAnswer, ReaderLeftError, reasoningTokensOf } from "../dialects/answer.ts";
 import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
 import type { Question } from "../generations/question.ts";
 import { usageOf } from "../http/answer-outcome.ts";
@@ -9,7 +11,6 @@ import { BadFieldError } from "../http/openai-error.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { merged } from "./merged.ts";
-import { answerFailed, begunAnswer, ReaderLeftError, reasoningTokensOf } from "./v1-answer.ts";
 
 /** Of all prompts of a request together. */
 export const mostAnswers = 128;

@@ -1,4 +1,4 @@
-/** What the routes of /v1 have in common: an answer that is begun, waited for, and read from the log as a whole. */
+/** What the dialects have in common: an answer that is begun, waited for, and read from the log as a whole. */
 import { AppError } from "../errors.ts";
 import { ConversationBusyError } from "../generations/generation-errors.ts";
 import type { Outcome } from "../generations/generation-update.ts";
@@ -11,7 +11,7 @@ import type { Generation, LoggedToken } from "../store/schema.ts";
 import { stopAndWait } from "../workspace/end-answers.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
-export interface V1Deps {
+export interface DialectDeps {
   readonly workspaceOf: (request: Request) => Workspace;
   /** How many answers can be written at once. */
   readonly slots: () => number;
@@ -122,32 +122,8 @@ export function wholeAnswer(tokens: readonly LoggedToken[]): WholeAnswer {
 export const modelOf = (generation: Generation, { writers }: Pick<Outcome, "writers">) =>
   writers.at(-1)?.model ?? generation.model;
 
-/** Changes with whatever changes the words that a seed gives: the model's file and the engine. */
-export const fingerprintOf = ({ writers }: Pick<Outcome, "writers">) => {
-  const last = writers.at(-1);
-  return last === undefined ? null : `fp_${last.engine}_${last.modelHash?.slice(0, 10) ?? last.model}`;
-};
-
 export const reasoningTokensOf = (tokens: readonly LoggedToken[]): number =>
   tokens.reduce((sum, { reasoning, ids }) => sum + (reasoning ? Math.max(1, ids.length) : 0), 0);
-
-/** The log-probabilities of /v1/chat/completions. `bytes` are the text's in UTF-8. */
-export function logprobsOf({ text, logprob = 0, alternatives = [] }: LoggedToken) {
-  const entry = (token: string, value: number) => ({
-    token,
-    logprob: finiteLogprob(value),
-    bytes: [...encoder.encode(token)],
-  });
-  return {
-    ...entry(text, logprob),
-    top_logprobs: alternatives.map((alternative) => entry(alternative.text, alternative.logprob)),
-  };
-}
-
-/** OpenAI's value for a token that was practically impossible: JSON has no infinity. */
-const impossible = -9999;
-export const finiteLogprob = (logprob: number): number => (Number.isFinite(logprob) ? logprob : impossible);
-const encoder = new TextEncoder();
 
 export const headersOf = ({ id, conversationId }: Generation) => ({
   "x-generation-id": id,

@@ -4,7 +4,9 @@
  */
 import type { ChatMessage } from "../chat/engine.ts";
 import { PromptTooLongError } from "../errors.ts";
-import { mostTokens } from "./completion-fields.ts";
+
+/** More than any context holds: the model's own context ends the answer. */
+export const mostTokens = 131_072;
 
 /** Text that no tokenizer makes so few tokens of. */
 const charactersOfToken = 32;
