@@ -11,6 +11,8 @@ export interface Usage {
   readonly promptTokens: number;
   readonly cachedTokens: number;
   readonly completionTokens: number;
+  /** The stop string before which the answer ended; left out: none did, or the engine does not tell. */
+  readonly stopString?: string;
 }
 
 /** Durations in milliseconds, speeds in tokens per second, as the engine measured them. */

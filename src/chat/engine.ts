@@ -190,11 +190,16 @@ export interface Engine {
    */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<ChatEvent>;
   /**
-   * The tokens these messages take in the prompt, counted by the model's own tokenizer and template.
+   * The tokens these messages, and tools, take in the prompt, counted by the model's own tokenizer and template.
    * @param room set where it is enough to know that they fit into so many: where they surely do, an estimate is returned, which is not
    * above it
    */
-  countTokens(messages: readonly ChatMessage[], signal: AbortSignal, room?: number | null): Promise<number>;
+  countTokens(
+    messages: readonly ChatMessage[],
+    signal: AbortSignal,
+    room?: number | null,
+    tools?: readonly Tool[],
+  ): Promise<number>;
   /** Drops at once what it has cached of these conversations, in memory and on disk; absent: it caches nothing of its own. */
   forget?(isForgotten: (conversationId: string) => boolean): void;
   [Symbol.asyncDispose](): Promise<void>;

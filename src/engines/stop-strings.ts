@@ -39,10 +39,16 @@ function firstStop(text: string, stops: readonly string[]): readonly [begin: num
 
 export class StopStrings<Carried> {
   readonly #stops: readonly string[];
+  #found: string | null = null;
   #buffer: Piece<Carried>[] = [];
 
   constructor(stops: readonly string[]) {
     this.#stops = stops.filter((stop) => stop !== "");
+  }
+
+  /** The stop string that has ended the answer, if it is one of these. */
+  foundOf(wanted: readonly string[]): { readonly stopString?: string } {
+    return this.#found !== null && wanted.includes(this.#found) ? { stopString: this.#found } : {};
   }
 
   push(piece: Piece<Carried>): StopCheck<Carried> {
@@ -67,6 +73,7 @@ export class StopStrings<Carried> {
     const shown = released.reduce((length, piece) => length + piece.text.length, 0);
     const [cut = last] = this.#buffer;
     const buffered = this.#buffer.map(({ text }) => text).join("");
+    this.#found = buffered.slice(begin - shown, end - shown);
     this.#buffer = [];
     return {
       released,

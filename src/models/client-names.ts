@@ -3,9 +3,12 @@
  * model with such a name of its own is found before these.
  */
 
-/** GPT and o models of OpenAI with their dated versions, and the Llama that the simple chat client asks for. */
+/**
+ * GPT and o models of OpenAI and the models of Anthropic with their dated versions, and the Llama that the simple chat client
+ * asks for.
+ */
 const chatNames =
-  /^(?:gpt-(?:3\.5|4|4o|4\.1|4\.5|5)(?:[.-].*)?|chatgpt-4o-latest|o[134](?:-.*)?|llama3(?:\.[0-9])?(?::.*)?)$/;
+  /^(?:gpt-(?:3\.5|4|4o|4\.1|4\.5|5)(?:[.-].*)?|chatgpt-4o-latest|o[134](?:-.*)?|claude-[a-z0-9].*|llama3(?:\.[0-9])?(?::.*)?)$/;
 const embeddingNames = /^text-embedding-(?:3-small|3-large|ada-002)$/;
 
 export const isClientChatName = (name: string) => chatNames.test(name.toLowerCase());

@@ -10,6 +10,7 @@ import type {
   EngineState,
   EngineStatus,
   GenerateRequest,
+  Tool,
   ToolCall,
 } from "../../src/chat/engine.ts";
 import { prefilled } from "../../src/chat/prefill.ts";
@@ -105,9 +106,15 @@ export class ScriptedEngine implements Engine {
     }
   }
 
-  async countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
+  async countTokens(
+    messages: readonly ChatMessage[],
+    signal: AbortSignal,
+    _room: number | null = null,
+    tools: readonly Tool[] = [],
+  ): Promise<number> {
     signal.throwIfAborted();
-    return messages.reduce((sum, message) => sum + 4 + scriptTokens(message.content).length, 0);
+    const offered = tools.length === 0 ? 0 : scriptTokens(JSON.stringify(tools)).length;
+    return messages.reduce((sum, message) => sum + 4 + scriptTokens(message.content).length, offered);
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
@@ -177,7 +184,14 @@ export class ScriptedEngine implements Engine {
       yield {
         type: "finish",
         reason: rest.length > limit ? "length" : toolCalls.length > 0 ? "tool_calls" : "stop",
-        usage: { promptTokens, cachedTokens: 0, completionTokens: begun + Math.min(rest.length, limit) },
+        usage: {
+          promptTokens,
+          cachedTokens: 0,
+          completionTokens: begun + Math.min(rest.length, limit),
+          ...(cut === fresh
+            ? {}
+            : { stopString: request.sampling.stop.find((stop) => fresh.startsWith(stop, cut.length)) ?? "" }),
+        },
         timings: {
           promptMs: 1,
           promptPerSecond: promptTokens * 1000,

@@ -185,7 +185,12 @@ export const ArchiveGeneration = t.Object({
   ),
   writers: listOf(t.Object({ engine: name, model: name, modelHash: orNull(name), fromToken: count })),
   finishReason: orNull(t.Union([t.Literal("stop"), t.Literal("length"), t.Literal("tool_calls")])),
-  usage: orNull(t.Object({ promptTokens: count, cachedTokens: count, completionTokens: count })),
+  usage: orNull(
+    t.Object({
+      ...{ promptTokens: count, cachedTokens: count, completionTokens: count },
+      stopString: t.Optional(t.String()),
+    }),
+  ),
   timings: orNull(
     t.Object({
       promptMs: t.Number(),

@@ -18,6 +18,7 @@ const CompletionChunk = t.Object({
   tokens: t.Optional(t.Array(t.Integer())),
   stop: t.Boolean(),
   stop_type: t.Optional(t.String()),
+  stopping_word: t.Optional(t.String()),
   /** So far. */
   tokens_predicted: t.Optional(t.Integer()),
   /** All of the prompt. */
@@ -62,10 +63,11 @@ export class CompletionReader {
     const parsed = parsedEvent(data);
     if (!chunkCheck.Check(parsed))
       throw new EngineFailedError("vLLM sent something that is no part of an answer. Try again.");
-    const { content, stop, stop_type, completion_probabilities: probabilities } = parsed;
+    const { content, stop, stop_type, stopping_word, completion_probabilities: probabilities } = parsed;
     const choice = {
       delta: { content },
       finish_reason: stop ? (reasons[stop_type ?? ""] ?? "stop") : null,
+      stop_reason: stopping_word ?? null,
       token_ids: this.#idsIn(parsed),
       logprobs: {
         content: (probabilities ?? []).map(({ token, logprob, top_logprobs: top = [] }) => ({

@@ -91,9 +91,9 @@ export class LlamaServerEngine implements Engine {
     await this.#presence.ensureReady(signal);
   }
 
-  async countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
+  async countTokens(...[messages, signal, , tools = []]: Parameters<Engine["countTokens"]>): Promise<number> {
     const model = await this.#presence.served(signal);
-    return (await this.#promptOf(model, { messages }, signal)).ids.length;
+    return (await this.#promptOf(model, { messages, tools }, signal)).ids.length;
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {

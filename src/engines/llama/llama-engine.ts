@@ -4,7 +4,7 @@
  */
 import type { Llama } from "node-llama-cpp";
 import type { ChatEvent } from "../../chat/chat-event.ts";
-import type { ChatMessage, Engine, EngineState, EngineStatus, GenerateRequest } from "../../chat/engine.ts";
+import type { Engine, EngineState, EngineStatus, GenerateRequest } from "../../chat/engine.ts";
 import { type AppError, EngineFailedError, EngineUnavailableError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { EventQueue } from "../event-queue.ts";
@@ -197,11 +197,11 @@ export class LlamaEngine implements Engine {
     await this.#ready(signal);
   }
 
-  async countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
+  async countTokens(...[messages, signal, , tools = []]: Parameters<Engine["countTokens"]>): Promise<number> {
     const { runtime, closing } = await this.#ready(signal);
     closing.throwIfAborted();
-    const least = leastTokens({ messages });
-    return least > runtime.contextSize ? least : runtime.promptTokens(messages).length;
+    const least = leastTokens({ messages, tools });
+    return least > runtime.contextSize ? least : runtime.promptTokens(messages, tools).length;
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {

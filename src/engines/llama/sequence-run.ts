@@ -373,7 +373,7 @@ export class SequenceRun implements ScheduledRun {
   }
 
   #end(reason: FinishReason): false {
-    const { prompt, askedTokens, cachedTokens, continued, events } = this.#options;
+    const { prompt, askedTokens, cachedTokens, continued, events, request } = this.#options;
     const generated = this.#drawn.length;
     events.push({
       type: "finish",
@@ -382,6 +382,7 @@ export class SequenceRun implements ScheduledRun {
         promptTokens: askedTokens,
         cachedTokens: Math.min(cachedTokens, askedTokens),
         completionTokens: continued.length + generated,
+        ...this.#stops.foundOf(request.sampling.stop),
       },
       timings: timingsOf({
         startedAt: this.#startedAt,

@@ -36,6 +36,7 @@ export async function* answerEvents(
   const texts = new TextEvents();
   const toolCalls = new ToolCallPieces();
   let reason: string | null = null;
+  let stopString: string | null = null;
   let usage: UpstreamUsage | null = null;
   let measured: Partial<Timings> = {};
   let written = 0;
@@ -54,6 +55,7 @@ export async function* answerEvents(
     }
     yield* toolCalls.take(chunk);
     reason = reasonIn(chunk) ?? reason;
+    stopString = stopStringIn(chunk) ?? stopString;
     usage = chunk.usage ?? usage;
     measured = report?.timings ?? measured;
   }
@@ -71,6 +73,7 @@ export async function* answerEvents(
       promptTokens: continuedTokens > 0 ? promptTokens : (usage?.prompt_tokens ?? promptTokens),
       cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
       completionTokens: continuedTokens + (usage?.completion_tokens ?? written),
+      ...(stopString === null ? {} : { stopString }),
     },
     watch,
     measured,
@@ -80,6 +83,11 @@ export async function* answerEvents(
 /** Of an answer that has no room left: nothing is asked for it. */
 export const finishAtOnce = (promptTokens: number, completionTokens: number): ChatEvent =>
   finishEvent("length", { promptTokens, cachedTokens: 0, completionTokens }, new Stopwatch());
+
+function stopStringIn({ choices }: UpstreamChunk): string | null {
+  const reason = choices[0]?.stop_reason;
+  return typeof reason === "string" && reason !== "" ? reason : null;
+}
 
 const reasonIn = (chunk: UpstreamChunk) => chunk.choices[0]?.finish_reason || null;
 

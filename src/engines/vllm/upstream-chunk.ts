@@ -40,6 +40,8 @@ const UpstreamChunk = t.Object({
         tool_calls: maybe(t.Array(ToolCallPiece)),
       }),
       finish_reason: maybe(t.String()),
+      /** The stop string, or the id of the token, that ended it. */
+      stop_reason: maybe(t.Union([t.String(), t.Integer()])),
       token_ids: maybe(t.Array(t.Integer())),
       logprobs: maybe(t.Object({ content: maybe(t.Array(Logprob)) })),
     }),
@@ -61,6 +63,7 @@ const TextChunk = t.Object({
     t.Object({
       text: t.String(),
       finish_reason: maybe(t.String()),
+      stop_reason: maybe(t.Union([t.String(), t.Integer()])),
       token_ids: maybe(t.Array(t.Integer())),
       logprobs: maybe(LogprobColumns),
     }),

@@ -64,11 +64,9 @@ export class VllmEngine implements Engine {
   }
 
   async countTokens(
-    messages: readonly ChatMessage[],
-    signal: AbortSignal,
-    room: number | null = null,
+    ...[messages, signal, room = null, tools = []]: Parameters<Engine["countTokens"]>
   ): Promise<number> {
-    return await this.#count(messages, [], room, signal);
+    return await this.#count(messages, tools, room, signal);
   }
 
   /**
