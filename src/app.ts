@@ -5,6 +5,8 @@ import type { Accounts } from "./accounts/accounts.ts";
 import type { AuditAction } from "./accounts/audit.ts";
 import { may } from "./accounts/identity.ts";
 import type { UsageLimits } from "./accounts/usage-limits.ts";
+import { createAnthropicMessages } from "./anthropic/messages.ts";
+import { anthropicModels } from "./anthropic/model-list.ts";
 import { createAuditRoutes } from "./api/audit.ts";
 import { createBatchRoutes } from "./api/batch.ts";
 import { createCalculatorRoutes } from "./api/calculators.ts";
@@ -35,6 +37,7 @@ import { createTransferRoutes } from "./api/transfer.ts";
 import { bodyLimitsFor } from "./app/body-limits.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import { chatModels, type ModelsPort } from "./dialects/models-port.ts";
+import type { EngineLookup } from "./dialects/token-counts.ts";
 import { AppError } from "./errors.ts";
 import type { Generations } from "./generations/generations.ts";
 import type { PreviewPrompt } from "./generations/preview-prompt.ts";
@@ -110,6 +113,8 @@ export interface AppDeps {
   readonly status: StatusPort;
   readonly measures: MeasuresPort;
   readonly models: ModelsPort;
+  /** They count and cut prompts that nobody asks. */
+  readonly engines: EngineLookup;
   /** Of the models whose files are on this machine. */
   readonly modelSizes?: () => ModelSizes;
   readonly shelf: ModelShelf;
@@ -230,7 +235,8 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createStoredCompletions(forV1))
     .use(createCompletions(forV1))
     .use(createResponses(forV1))
-    .use(createModels(deps.models))
+    .use(createModels(deps.models, anthropicModels))
+    .use(createAnthropicMessages({ ...forV1, engines: deps.engines, resolve: deps.models.resolve }))
     .use(createEmbeddings({ ...deps.embeddings, limits: deps.limits, ownerOf }))
     .use(createGenerationRoutes(withWorkspace))
     .use(createBatchRoutes({ ...withWorkspace, slots: deps.slots }))

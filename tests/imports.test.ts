@@ -70,6 +70,10 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     values: ["dialects", "generations", "http", "loop", "sse", "workspace"],
     types: ["accounts", "chat", "store"],
   },
+  anthropic: {
+    values: ["dialects", "generations", "http", "sse"],
+    types: ["chat", "store"],
+  },
   pages: {
     values: [
       "accounts",
@@ -88,6 +92,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   app: {
     values: [
       "accounts",
+      "anthropic",
       "api",
       "dialects",
       "http",

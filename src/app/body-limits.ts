@@ -38,6 +38,8 @@ export function bodyLimitsFor({ files }: Pick<Settings, "files">): {
   const larger = {
     ...Object.fromEntries(Object.entries(largestFiles).map(([path, largest]) => [path, largest + formBytes])),
     // Conversations that hold pictures; many texts to embed.
+    "/v1/messages": 20 * megabyte,
+    "/v1/messages/count_tokens": 20 * megabyte,
     "/v1/chat/completions": 20 * megabyte,
     "/v1/responses": 20 * megabyte,
     "/v1/embeddings": 8 * megabyte,

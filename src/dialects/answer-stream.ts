@@ -12,6 +12,8 @@ import { answerFailed, type DialectDeps, headersOf } from "./answer.ts";
 export interface StreamDeps extends Pick<DialectDeps, "log"> {
   /** Beside those that name the answer. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** A whole frame, sent in silence; left out: a comment. */
+  readonly heartbeat?: string;
 }
 
 /**
@@ -38,6 +40,7 @@ export function frameStream(
 ): Response {
   return eventStreamResponse(frames, request, {
     headers: { ...headersOf(generation), ...deps.headers },
+    ...(deps.heartbeat === undefined ? {} : { heartbeat: deps.heartbeat }),
     onDefect: (error) => {
       if (isDefect(error)) deps.log.error("defect", { generation: generation.id, error });
     },

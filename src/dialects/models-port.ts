@@ -1,4 +1,5 @@
 /** The models that can be asked, as every dialect lists them. */
+import type { TSchema } from "@sinclair/typebox";
 
 /** chat: it answers questions; embeddings: it makes vectors of texts, and answers nothing. */
 type ModelPurpose = "chat" | "embeddings";
@@ -26,3 +27,12 @@ export interface ModelsPort {
 /** The ids of those that answer questions. */
 export const chatModels = (models: ModelsPort): readonly string[] =>
   models.listed().flatMap(({ id, purpose }) => (purpose === "chat" ? [id] : []));
+
+/** Another program's form of the list at the same address. */
+export interface ModelsForm {
+  readonly isFor: (request: Request) => boolean;
+  readonly schemas: { readonly one: TSchema; readonly list: TSchema };
+  /** @param since since when they are there, in milliseconds since 1970 */
+  readonly one: (model: ListedModel, since: number) => object;
+  readonly list: (models: readonly ListedModel[], since: number) => object;
+}

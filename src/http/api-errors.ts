@@ -9,10 +9,10 @@ import type { Outcome } from "../generations/generation-update.ts";
 import type { Log } from "../log.ts";
 import { tr } from "../texts/reader-language.ts";
 import { errorOf } from "./answer-outcome.ts";
+import { errorFormOf, foreignStatus } from "./error-forms.ts";
 import { refusalOf } from "./field-form.ts";
 import { describeError, errorReply, isHtmx } from "./html-reply.tsx";
-import { isForV1, openAiError } from "./openai-error.ts";
-import { requestIdHeader } from "./request-id.ts";
+import { requestIdHeader, requestIdOf } from "./request-id.ts";
 import { retryAfter } from "./retry-after.ts";
 
 class InternalError extends AppError {
@@ -93,9 +93,10 @@ function wrongMethod(request: Request, methods: readonly string[]): Response {
 const isForPerson = (request: Request) =>
   !isHtmx(request) && /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
 
-/** In the form of the interface: below /v1 in OpenAI's. A script of our pages, which shows the sentence, gets it in its reader's language. */
+/** In the form of the address. A script of our pages, which shows the sentence, gets it in its reader's language. */
 export function jsonError(error: AppError, request: Request): Response {
-  if (isForV1(request)) return openAiError(error);
+  const form = errorFormOf(request);
+  if (form !== null) return form.reply(error, foreignStatus(error), requestIdOf(request));
   const json = error.toJSON();
   if (isHtmx(request)) json.error.message = describeError(error).message;
   return Response.json(json, { status: error.status, headers: retryAfter(error) });

@@ -3,6 +3,8 @@
  * @see https://platform.openai.com/docs/guides/error-codes
  */
 import { AppError } from "../errors.ts";
+import type { ErrorForm } from "./error-form.ts";
+import { OpenAiErrorReply } from "./openapi/error-reply.ts";
 import { retryAfter } from "./retry-after.ts";
 
 /** A field of a request that cannot be used; `param` names it. */
@@ -16,11 +18,12 @@ export class BadFieldError extends AppError {
 
 export const isForV1 = (request: Request) => new URL(request.url).pathname.startsWith("/v1/");
 
-/** OpenAI has 400 where this program has 422, and its own code for a prompt that is too long. */
-export function openAiError(error: AppError): Response {
-  const status = error.status === 422 ? 400 : error.status;
-  return Response.json({ error: openAiErrorBody(error) }, { status, headers: retryAfter(error) });
-}
+export const openAiErrors: ErrorForm = {
+  name: "OpenAiError",
+  schema: OpenAiErrorReply,
+  reply: (error, status) =>
+    Response.json({ error: openAiErrorBody(error) }, { status, headers: retryAfter(error) }),
+};
 
 /** The value of `error`, in a reply and in a stream. */
 export function openAiErrorBody(error: AppError) {

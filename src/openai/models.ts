@@ -5,7 +5,7 @@
  */
 import { Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import type { ListedModel, ModelsPort } from "../dialects/models-port.ts";
+import type { ListedModel, ModelsForm, ModelsPort } from "../dialects/models-port.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 
 const exampleModel = {
@@ -45,7 +45,8 @@ const Models = t.Object(
   { title: "Models", examples: [{ object: "list", data: [exampleModel] }] },
 );
 
-export const createModels = (models: ModelsPort) => {
+/** @param other for programs of another kind, which have the same address */
+export const createModels = (models: ModelsPort, other: ModelsForm) => {
   const facts = ({
     id,
     purpose,
@@ -69,20 +70,41 @@ export const createModels = (models: ModelsPort) => {
     return withId(id) ?? { id, purpose: "chat", contextLength: null };
   };
   return new Elysia({ name: "v1-models", tags: ["openai"] })
-    .get("/v1/models", () => ({ object: "list", data: models.listed().map(facts) }), {
-      detail: openApiDetail({
-        summary: "The models that can be asked, as OpenAI's",
-        replies: { 200: jsonReply("The models.", Models) },
-      }),
-    })
+    .get(
+      "/v1/models",
+      ({ request }) =>
+        other.isFor(request)
+          ? other.list(models.listed(), models.since)
+          : { object: "list", data: models.listed().map(facts) },
+      {
+        detail: openApiDetail({
+          summary: "The models that can be asked, as OpenAI's",
+          description: "In Anthropic's form where the header `anthropic-version` is sent.",
+          replies: {
+            200: jsonReply(
+              "The models.",
+              t.Union([Models, other.schemas.list], { examples: Models.examples }),
+            ),
+          },
+        }),
+      },
+    )
     .get(
       // Ids of a vLLM's models may hold slashes.
       "/v1/models/*",
-      ({ params }) => facts(named(params["*"])),
+      ({ params, request }) => {
+        const model = named(params["*"]);
+        return other.isFor(request) ? other.one(model, models.since) : facts(model);
+      },
       {
         detail: openApiDetail({
           summary: "One model by its id or alias",
-          replies: { 200: jsonReply("The model that the name stands for.", Model) },
+          replies: {
+            200: jsonReply(
+              "The model that the name stands for.",
+              t.Union([Model, other.schemas.one], { examples: [exampleModel] }),
+            ),
+          },
           errors: { 404: "There is no such model, or it does not run." },
         }),
       },

@@ -60,6 +60,7 @@ export function appDeps(parts: Parts): AppDeps {
       namesModel: (name) => names.namesModel(name),
       since: startedAt,
     },
+    engines: { ready: () => pool.engines.filter((engine) => engine.status().state === "ready") },
     modelSizes: () => modelSizes(place),
     shelf: createModelShelf({
       ...{ place, pulls: parts.pulls, engines: () => status.report().engines },

@@ -20,6 +20,8 @@ export interface EventStreamOptions {
   readonly headers?: Record<string, string>;
   /** Milliseconds of silence before a comment is sent, so that no proxy takes the stream for dead. */
   readonly heartbeatMs?: number;
+  /** What is sent then, in place of a comment: a whole frame. */
+  readonly heartbeat?: string;
   /** Milliseconds after which a reader that takes nothing is dropped; it may reconnect and replay. */
   readonly stallMs?: number;
   /** Gets the errors of the source, and none that a reader's leaving causes. */
@@ -57,10 +59,16 @@ function field(name: "id" | "event", value: string | undefined): string {
 export function eventStreamResponse(
   frames: AsyncIterable<string>,
   request: Request,
-  { headers, heartbeatMs = 15_000, stallMs = 60_000, onDefect = console.error }: EventStreamOptions = {},
+  {
+    headers,
+    heartbeatMs = 15_000,
+    heartbeat = encodeComment("ping"),
+    stallMs = 60_000,
+    onDefect = console.error,
+  }: EventStreamOptions = {},
 ): Response {
   const source = frames[Symbol.asyncIterator]();
-  const beating = withHeartbeat(source, encodeComment("ping"), heartbeatMs);
+  const beating = withHeartbeat(source, heartbeat, heartbeatMs);
   const body = pulledBody(greeted(gathered(beating, mostAtOnce)), {
     kind: "events",
     source,

@@ -153,10 +153,13 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
         { id: embedder.model, purpose: "embeddings", contextLength: embedder.longestText },
       ],
       resolve: (name) => {
+        const [first] = pool.status();
+        if (first?.model != null && ["auto", "phi3", first.model].includes(name)) return first.model;
         throw new UnknownModelError(name, []);
       },
       since: Date.now(),
     },
+    engines: { ready: () => pool.engines.filter((engine) => engine.status().state === "ready") },
     embeddings: {
       embedder,
       meansEmbedder: (name) => (name === "small-embedder" ? "yes" : "unknown"),

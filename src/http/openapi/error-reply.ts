@@ -3,7 +3,7 @@ import { Type as t } from "@sinclair/typebox";
 
 const fact = t.Union([t.String(), t.Number(), t.Boolean(), t.Null()]);
 
-/** Of every route outside of /v1. */
+/** Of every route of our own. */
 export const ErrorReply = t.Object(
   {
     error: t.Object(

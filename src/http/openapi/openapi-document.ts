@@ -8,9 +8,12 @@ import { toOpenAPISchema } from "@elysiajs/openapi";
 import { unwrapSchema } from "@elysiajs/openapi/openapi";
 import type { AnyElysia } from "elysia";
 import { needOf } from "../access.ts";
+import type { ErrorForm } from "../error-form.ts";
+import { errorFormAt, foreignForms } from "../error-forms.ts";
 import { idempotencyKeySchema } from "../idempotency-key.ts";
-import { ErrorReply, OpenAiErrorReply } from "./error-reply.ts";
+import { ErrorReply } from "./error-reply.ts";
 import { isObject, type Json, type JsonObject, plain, SchemasByName } from "./schemas-by-name.ts";
+import { tags } from "./tags.ts";
 
 export interface DocumentedContent {
   /** Absent for a stream of events: OpenAPI 3.1 cannot describe it. */
@@ -71,26 +74,6 @@ interface DocumentFacts {
   /** Whether a login is required at present. */
   readonly hasLogins: boolean;
 }
-
-const tags = [
-  { name: "chat", description: "Ask, and get answers." },
-  { name: "openai", description: "The OpenAI-compatible interface." },
-  { name: "generations", description: "One answer: read it again, stop it, continue it." },
-  { name: "conversations", description: "Conversations: list, change, branch, export and import them." },
-  { name: "memory", description: "Memories." },
-  { name: "presets", description: "Instructions, model, sampling and memory under a name." },
-  { name: "settings", description: "Your settings: the profile, how answers are made, and how pages look." },
-  {
-    name: "finance",
-    description: "Calculators, the facts that they give, and the instruments that they know.",
-  },
-  {
-    name: "data",
-    description: "Prices: files that are imported, the series that they become, and their bars.",
-  },
-  { name: "status", description: "The state of the program, and the control of its engines." },
-  { name: "health", description: "Health checks." },
-];
 
 const description = `A private financial assistant that runs on your own machine.
 
@@ -174,11 +157,11 @@ export function openApiDocument(app: AnyElysia, facts: DocumentFacts): OpenApiDo
       paths[named] = { ...paths[named], [method]: whole };
     }
   }
-  const families = [false, true].map((isForV1) => {
-    const statuses = Object.entries(refusals).filter(([status]) => !isForV1 || status !== "422");
+  const families = [null, ...foreignForms].map((form) => {
+    const statuses = Object.entries(refusals).filter(([status]) => form === null || status !== "422");
     return statuses.map(([status, sentence]) => [
-      refusalName(Number(status), isForV1),
-      errorReply(Number(status), sentence, isForV1, schemas),
+      refusalName(Number(status), form),
+      errorReply(Number(status), sentence, form, schemas),
     ]);
   });
   return {
@@ -221,7 +204,7 @@ interface Found {
 }
 
 function operationOf({ method, path, operation, body: schema }: Found, schemas: SchemasByName): Operation {
-  const isForV1 = path.startsWith("/v1/");
+  const form = errorFormAt(path);
   const need = needOf(method.toUpperCase(), path, false);
   const parameters = [...ownParameters(operation, path, schemas), ...headerParameters(operation)];
   const body = bodyOf(operation, schema, schemas);
@@ -229,16 +212,16 @@ function operationOf({ method, path, operation, body: schema }: Found, schemas: 
     ...(need === null ? [] : [401, 507]),
     ...(body === undefined ? [] : [413, 415]),
     // 400 also says that a body or an address is not text in UTF-8.
-    ...(body === undefined && parameters.length === 0 ? [] : isForV1 ? [400] : [400, 422]),
+    ...(body === undefined && parameters.length === 0 ? [] : form === null ? [400, 422] : [400]),
     ...[403, 429, 500],
   ];
   const common = statuses.map((status) => [
     status,
-    { $ref: `#/components/responses/${refusalName(status, isForV1)}` },
+    { $ref: `#/components/responses/${refusalName(status, form)}` },
   ]);
   const own = entriesOf(valueAt(operation, "x-replies")).map(([status, reply]) => [
     status,
-    replyOf(Number(status), reply, isForV1, schemas),
+    replyOf(Number(status), reply, form, schemas),
   ]);
   const who = need === null ? "For everybody." : sentences[need];
   return {
@@ -306,9 +289,14 @@ function bodyOf(
   return types.length === 0 ? undefined : Object.fromEntries(types);
 }
 
-function replyOf(status: number, reply: Json, isForV1: boolean, schemas: SchemasByName): DocumentedReply {
+function replyOf(
+  status: number,
+  reply: Json,
+  form: ErrorForm | null,
+  schemas: SchemasByName,
+): DocumentedReply {
   const sentence = textAt(reply, "description") ?? "";
-  if (status >= 400) return errorReply(status, sentence, isForV1, schemas);
+  if (status >= 400) return errorReply(status, sentence, form, schemas);
   const content = entriesOf(valueAt(reply, "content")).map(([type, value]) => [
     type,
     contentOf(value, schemas),
@@ -324,10 +312,10 @@ function replyOf(status: number, reply: Json, isForV1: boolean, schemas: Schemas
 function errorReply(
   status: number,
   sentence: string,
-  isForV1: boolean,
+  form: ErrorForm | null,
   schemas: SchemasByName,
 ): DocumentedReply {
-  const schema = schemas.take(plain(isForV1 ? OpenAiErrorReply : ErrorReply));
+  const schema = schemas.take(plain(form?.schema ?? ErrorReply));
   return {
     description: sentence,
     ...withHeaders([...(headersOfStatus[status] ?? []), ...(isOfDoor(status) ? ofEveryReply : rateLimit)]),
@@ -335,7 +323,7 @@ function errorReply(
   };
 }
 
-const refusalName = (status: number, isForV1: boolean) => `${isForV1 ? "OpenAiError" : "Error"}${status}`;
+const refusalName = (status: number, form: ErrorForm | null) => `${form?.name ?? "Error"}${status}`;
 
 const withHeaders = (names: readonly string[]) =>
   names.length === 0

@@ -220,6 +220,10 @@ test.each([
     "POST /v1/chat/completions",
     { model: "auto", messages: [{ role: "user", content: "Hello?" }], logprobs: true, top_logprobs: 2 },
   ],
+  [
+    "POST /v1/messages",
+    { model: "auto", max_tokens: 20, messages: [{ role: "user", content: "Hello?" }], stream: true },
+  ],
   ["POST /v1/completions", { model: "auto", prompt: "Hello", stream: true, logprobs: 2 }],
   ["POST /v1/completions", { model: "auto", prompt: "Hello", logprobs: 2 }],
   ["POST /v1/responses", { model: "auto", input: "Hello?", stream: true }],
