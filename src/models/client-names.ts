@@ -8,7 +8,7 @@
  * asks for.
  */
 const chatNames =
-  /^(?:gpt-(?:3\.5|4|4o|4\.1|4\.5|5)(?:[.-].*)?|chatgpt-4o-latest|o[134](?:-.*)?|claude-[a-z0-9].*|llama3(?:\.[0-9])?(?::.*)?)$/;
+  /^(?:gpt-(?:3\.5|4|4o|4\.1|4\.5|5)(?:[.-].*)?|chatgpt-4o-latest|o[134](?:-.*)?|claude-(?:(?:opus|sonnet|haiku|fable|mythos)-.*|[23][.-].*)|llama3(?:\.[0-9])?(?::.*)?)$/;
 const embeddingNames = /^text-embedding-(?:3-small|3-large|ada-002)$/;
 
 export const isClientChatName = (name: string) => chatNames.test(name.toLowerCase());

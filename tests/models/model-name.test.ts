@@ -65,6 +65,8 @@ test("Clients' default names were unknown, so that an unchanged program failed: 
     "o3-mini",
     "llama3.2",
     "llama3.2:latest",
+    "claude-3-5-sonnet-20241022",
+    "claude-opus-5",
     "llama3",
   ])
     expect(asked(name, "small")).toBe("small");
