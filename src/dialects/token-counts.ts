@@ -28,4 +28,4 @@ export const countedTokens = (
   lookup: EngineLookup,
   { model, messages, tools = [] }: CountedPrompt,
   signal: AbortSignal,
-): Promise<number> => readyEngine(lookup, model).countTokens(messages, signal, tools);
+): Promise<number> => readyEngine(lookup, model).countTokens(messages, signal, null, tools);
