@@ -16,17 +16,18 @@ const keptUnsentMs = 24 * hourMs;
 export const mostPurgedAtOnce = 500;
 
 /**
- * Of all owners: conversations, messages, and memories, whose text has left all receipts when they were deleted.
+ * Of all owners: conversations, messages, documents, and memories, whose text has left all receipts when they were deleted.
  * @param now milliseconds since 1970
  * @param keptFor how long an owner's trash keeps what was deleted, in milliseconds
  * @returns how many conversations
  */
 export function purgeOld(store: Store, now: number, keptFor: (ownerId: OwnerId) => number): number {
-  const { contents, conversations, datasets, files, messages, memories, users } = store;
+  const { contents, conversations, datasets, documents, files, messages, memories, users } = store;
   let purged = 0;
   for (const ownerId of [null, ...users.list().map(({ id }) => id)]) {
     const deletedBefore = now - keptFor(ownerId);
     memories.erase(memories.deletedBefore(deletedBefore, mostPurgedAtOnce, ownerId));
+    documents.erase(documents.deletedBefore(deletedBefore, mostPurgedAtOnce, ownerId));
     messages.purge(deletedBefore, mostPurgedAtOnce, ownerId);
     purged += conversations.purge(deletedBefore, ownerId);
   }

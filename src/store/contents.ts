@@ -24,6 +24,7 @@ export function createContentQueries(db: StoreDatabase) {
       SELECT id FROM contents WHERE createdAt > 0 AND createdAt < ?
         AND NOT EXISTS (SELECT 1 FROM files WHERE contentId = contents.id)
         AND NOT EXISTS (SELECT 1 FROM data_imports WHERE contentId = contents.id)
+        AND NOT EXISTS (SELECT 1 FROM documents WHERE contentId = contents.id)
         AND NOT EXISTS (SELECT 1 FROM generation_pictures WHERE contentId = contents.id)
       LIMIT ?)`);
   const piece = client.prepare<{ bytes: Uint8Array<ArrayBuffer> }, [number, number]>(

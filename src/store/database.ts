@@ -14,6 +14,7 @@ import { type ContentQueries, createContentQueries } from "./contents.ts";
 import { type ConversationQueries, createConversationQueries } from "./conversations.ts";
 import { countCalls } from "./count-calls.ts";
 import { createDatasetQueries, type DatasetQueries } from "./datasets.ts";
+import { createDocumentQueries, type DocumentQueries } from "./documents.ts";
 import { createErasedPieceQueries, type ErasedPieceQueries } from "./erased-pieces.ts";
 import { createFactQueries, type FactQueries } from "./facts.ts";
 import { createFileSpace, needsRewriting, rewriteFile } from "./file-space.ts";
@@ -67,6 +68,8 @@ export interface Store extends Disposable {
   readonly datasets: DatasetQueries;
   /** What users attached to questions. */
   readonly files: FileQueries;
+  /** What questions are asked about. */
+  readonly documents: DocumentQueries;
   readonly ownData: OwnDataQueries;
   readonly users: UserQueries;
   readonly sessions: SessionQueries;
@@ -261,6 +264,7 @@ function createStore(
     contents: watching(createContentQueries(userData)),
     erasedPieces: erasing(watching(createErasedPieceQueries(userData)), ["eraseSome"]),
     files: erasing(watching(createFileQueries(userData)), ["removeUnused", "purgeUnused"]),
+    documents: erasing(watching(createDocumentQueries(userData)), ["erase", "dropSomePassages"]),
     preferences: watching(createPreferenceQueries(userData)),
     ownData: erasing(watching(createOwnDataQueries(userData)), ["eraseFile", "eraseRest"]),
     wholeConversations: watching(createWholeConversationQueries(userData)),

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import { rebuildIndex } from "./search-index.ts";
 
-const searched = ["memories", "messages"];
+const searched = ["memories", "messages", "passages"];
 /**
  * Without these new rows would be stored and never found, or texts would never be erased: rebuilding a table drops its
  * triggers silently.
@@ -39,7 +39,7 @@ export function appliedMigrations(client: Database): number[] {
  * Applies the pending migrations. Foreign keys are off meanwhile: otherwise rebuilding a table would delete every row that
  * refers to it.
  * @param known all migrations; the first ones are already applied
- * @throws Error when the data then breaks a foreign key, or memories and messages can no longer be searched; the database
+ * @throws Error when the data then breaks a foreign key, or what is searched can be searched no more; the database
  * is unchanged then
  */
 export function applyMigrations(client: Database, known: readonly MigrationMeta[]): void {

@@ -14,6 +14,8 @@ export interface OwnCounts {
   /** Deleted ones, too. */
   readonly memories: number;
   readonly files: number;
+  /** Deleted ones, too. */
+  readonly documents: number;
   /** Computed figures. */
   readonly facts: number;
   /** Series of prices. */
@@ -31,6 +33,7 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     (SELECT count(*) FROM conversations WHERE ownerId IS ?1 AND deletedAt IS NOT NULL) AS in_trash,
     (SELECT count(*) FROM memories WHERE ownerId IS ?1) AS memories,
     (SELECT count(*) FROM files WHERE ownerId IS ?1) AS files,
+    (SELECT count(*) FROM documents WHERE ownerId IS ?1 AND createdAt > 0) AS documents,
     (SELECT count(*) FROM facts WHERE ownerId IS ?1) AS facts,
     (SELECT count(*) FROM datasets WHERE ownerId IS ?1 AND createdAt > 0) AS series,
     (SELECT count(*) FROM preferences WHERE ownerId IS ?1 AND key <> '${importedAt}')
@@ -47,6 +50,7 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     memories: idsOf("memories"),
     files: idsOf("files"),
     // Removed ones are erased a piece at a time.
+    documents: idsOf("(SELECT id, ownerId FROM documents WHERE createdAt > 0)"),
     datasets: idsOf("(SELECT id, ownerId FROM datasets WHERE createdAt > 0)"),
   };
   const unfinished = client.prepare<{ id: string }, [OwnerId]>(`
@@ -63,6 +67,7 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     WHERE importId IS NULL OR importId NOT IN (SELECT id FROM data_imports)`);
   const brought = client.prepare<{ found: number }, [OwnerId]>(`
     SELECT 1 AS found FROM files WHERE ownerId IS ?1
+    UNION ALL SELECT 1 FROM documents WHERE ownerId IS ?1
     UNION ALL SELECT 1 FROM preferences WHERE ownerId IS ?1 AND key = '${importedAt}' LIMIT 1`);
   const noteImport = client.prepare<unknown, [OwnerId, number]>(
     `INSERT INTO preferences (ownerId, key, value) VALUES (?, '${importedAt}', ?)`,

@@ -143,7 +143,7 @@ function readRanges(last: number, read: (from: number, to: number) => void): voi
 
 /** What hangs on a row that is lost: conversations are made anew for their messages, owners become nobody, the rest goes. */
 function mendReferences(copy: Database): void {
-  for (const table of ["conversations", "memories", "datasets", "data_imports"])
+  for (const table of ["conversations", "memories", "datasets", "data_imports", "documents"])
     copy.run(`UPDATE ${table} SET ownerId = NULL WHERE ownerId NOT IN (SELECT id FROM users)`);
   copy.run(`
     INSERT INTO conversations (id, title, createdAt, updatedAt)
@@ -165,6 +165,7 @@ function mendReferences(copy: Database): void {
   copy.run(`DELETE FROM memory_conflicts
     WHERE memoryId NOT IN (SELECT id FROM memories) OR otherId NOT IN (SELECT id FROM memories)`);
   mendFiles(copy);
+  mendDocuments(copy);
   mendSeries(copy);
   copy.run("DELETE FROM preferences WHERE ownerId NOT IN (SELECT id FROM users)");
   for (const table of ["sessions", "api_keys"])
@@ -177,13 +178,24 @@ function mendFiles(copy: Database): void {
     DELETE FROM contents WHERE size <> (
       SELECT coalesce(sum(length(bytes)), 0) FROM content_pieces WHERE contentId = contents.id)`);
   copy.run("DELETE FROM content_pieces WHERE contentId NOT IN (SELECT id FROM contents)");
-  for (const table of ["files", "generation_pictures", "data_imports"])
+  for (const table of ["files", "generation_pictures", "data_imports", "documents"])
     copy.run(`DELETE FROM ${table} WHERE contentId NOT IN (SELECT id FROM contents)`);
   copy.run("DELETE FROM generation_pictures WHERE generationId NOT IN (SELECT id FROM generations)");
   copy.run("UPDATE files SET ownerId = NULL WHERE ownerId NOT IN (SELECT id FROM users)");
   copy.run(`
     DELETE FROM message_files
     WHERE fileId NOT IN (SELECT id FROM files) OR messageId NOT IN (SELECT id FROM messages)`);
+}
+
+/** Of a document whose passages are not all there the file is read again. */
+function mendDocuments(copy: Database): void {
+  copy.run("DELETE FROM passages WHERE documentId NOT IN (SELECT id FROM documents)");
+  copy.run(`UPDATE documents SET state = 'waiting' WHERE state = 'ready'
+    AND passages <> (SELECT count(*) FROM passages WHERE documentId = documents.id)`);
+  copy.run(`DELETE FROM conversation_documents
+    WHERE documentId NOT IN (SELECT id FROM documents) OR conversationId NOT IN (SELECT id FROM conversations)`);
+  copy.run(`DELETE FROM message_passages
+    WHERE documentId NOT IN (SELECT id FROM documents) OR messageId NOT IN (SELECT id FROM messages)`);
 }
 
 /** A series has the bars of which the chunk is there. */

@@ -1,7 +1,7 @@
 /**
  * The tables. Times are milliseconds since 1970. Every text is stored here before a user sees it.
- * Hand-written migrations make the full-text search over memories and messages (the FTS5 tables `memories_fts` and
- * `messages_fts`, and their triggers), since Drizzle does not describe virtual tables.
+ * Hand-written migrations make the full-text search over memories, messages and passages (the FTS5 tables `memories_fts`,
+ * `messages_fts` and `passages_fts`, and their triggers), since Drizzle does not describe virtual tables.
  */
 import { relations, sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";

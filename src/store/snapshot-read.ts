@@ -4,6 +4,7 @@
  */
 import { openConnection } from "./connection.ts";
 import { type ContentQueries, createContentQueries } from "./contents.ts";
+import { createDocumentQueries, type DocumentQueries } from "./documents.ts";
 import { createFactQueries, type FactQueries } from "./facts.ts";
 import { createFileQueries, type FileQueries } from "./files.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
@@ -22,6 +23,7 @@ export interface StoreSnapshot extends Disposable {
   readonly messages: Pick<MessageQueries, "ancestors">;
   readonly facts: Pick<FactQueries, "ofGeneration">;
   readonly files: Pick<FileQueries, "ofMessages" | "textOf">;
+  readonly documents: Pick<DocumentQueries, "ofMessages">;
   readonly contents: Pick<ContentQueries, "read">;
   readonly tokenLog: Pick<TokenLogQueries, "read">;
 }
@@ -43,6 +45,7 @@ export function openSnapshot(file: string): StoreSnapshot {
       messages: createMessageQueries(db),
       facts: createFactQueries(db),
       files: createFileQueries(db),
+      documents: createDocumentQueries(db),
       contents: createContentQueries(db),
       tokenLog: createTokenLogQueries(db),
       [Symbol.dispose]: () => client.close(true),

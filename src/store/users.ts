@@ -2,6 +2,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { dataImports, datasets } from "./dataset-tables.ts";
+import { documents } from "./document-tables.ts";
 import { files } from "./file-tables.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
 import {
@@ -20,7 +21,7 @@ import { storing } from "./sqlite-errors.ts";
 /** Every table whose rows have an owner. */
 const ownedTables = [
   ...[conversations, memories, facts, files, instruments, preferences, presets],
-  ...[datasets, dataImports],
+  ...[datasets, dataImports, documents],
 ] as const;
 
 export type UserQueries = ReturnType<typeof createUserQueries>;

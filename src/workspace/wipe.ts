@@ -20,7 +20,7 @@ export const wipeWords = "delete everything";
 interface OwnDataDeps {
   readonly store: Pick<
     Store,
-    "ownData" | "conversations" | "memories" | "datasets" | "erasedPieces" | "commit"
+    "ownData" | "conversations" | "memories" | "documents" | "datasets" | "erasedPieces" | "commit"
   >;
   readonly generations: Pick<Generations, "stop" | "ended">;
   /** Called once all of it is erased, for the audit log. */
@@ -38,7 +38,7 @@ const mostRounds = 10;
 export function ownDataOf({ store, generations, onDelete }: OwnDataDeps, ownerId: OwnerId) {
   const counts = (): OwnCounts => store.ownData.counts(ownerId);
 
-  function* each(table: "memories" | "files" | "datasets", erase: (id: string) => void) {
+  function* each(table: "memories" | "files" | "documents" | "datasets", erase: (id: string) => void) {
     for (;;) {
       const ids = store.ownData.some(table, ownerId, atOnce);
       if (ids.length === 0) return;
@@ -68,6 +68,7 @@ export function ownDataOf({ store, generations, onDelete }: OwnDataDeps, ownerId
 
   function* erasing(): Generator<void, void, undefined> {
     yield* each("memories", (id) => store.memories.erase([id]));
+    yield* each("documents", (id) => store.documents.erase([id]));
     yield* each("files", (id) => store.ownData.eraseFile(id));
     yield* each("datasets", (id) => store.datasets.remove(id));
     yield store.ownData.eraseRest(ownerId);

@@ -11,7 +11,16 @@ let app: AnsweringApp;
 afterEach(() => app[Symbol.asyncDispose]());
 
 const word = "xanthophyll";
-const nothing = { conversations: 0, in_trash: 0, memories: 0, files: 0, facts: 0, series: 0, settings: 0 };
+const nothing = {
+  conversations: 0,
+  in_trash: 0,
+  memories: 0,
+  files: 0,
+  documents: 0,
+  facts: 0,
+  series: 0,
+  settings: 0,
+};
 const headers = () => ({ origin: app.url });
 const page = (confirm: string) =>
   fetch(`${app.url}/settings/data/wipe`, {
@@ -57,11 +66,20 @@ const counts = async () => (await fetch(`${app.url}/api/data`)).json();
 
 test("the page says how much there is, asks for the words, and erases all of it", async () => {
   await filled();
-  const before = { conversations: 2, in_trash: 1, memories: 1, files: 1, facts: 1, series: 1, settings: 1 };
+  const before = {
+    conversations: 2,
+    in_trash: 1,
+    memories: 1,
+    files: 1,
+    documents: 0,
+    facts: 1,
+    series: 1,
+    settings: 1,
+  };
   expect(await counts()).toEqual(before);
   const data = await (await fetch(`${app.url}/settings/data`)).text();
   expect(data).toContain(
-    "2 conversations (1 in the trash), 1 memory, 1 file, 1 computed figure, 1 series of prices, and 1 changed setting",
+    "2 conversations (1 in the trash), 1 memory, 1 file, 0 documents, 1 computed figure, 1 series of prices, and 1 changed setting",
   );
   const refused = await page("yes");
   expect([refused.status, (await refused.text()).includes("Nothing was deleted.")]).toEqual([422, true]);

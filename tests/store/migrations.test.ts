@@ -7,6 +7,7 @@ import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { StorageError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/database.ts";
 import * as datasetTables from "../../src/store/dataset-tables.ts";
+import * as documentTables from "../../src/store/document-tables.ts";
 import * as fileTables from "../../src/store/file-tables.ts";
 import * as schema from "../../src/store/schema.ts";
 import { removeOldSnapshots, takeSnapshot } from "../../src/store/snapshot.ts";
@@ -63,7 +64,12 @@ test("the migrations make exactly the tables of the schema: `drizzle-kit generat
   const last = journalOf(migrations).entries.at(-1);
   const name = `${String(last?.idx).padStart(4, "0")}_snapshot.json`;
   const migrated = JSON.parse(readFileSync(join(migrations, "meta", name), "utf8"));
-  const wanted = await generateSQLiteDrizzleJson({ ...schema, ...fileTables, ...datasetTables });
+  const wanted = await generateSQLiteDrizzleJson({
+    ...schema,
+    ...fileTables,
+    ...datasetTables,
+    ...documentTables,
+  });
   expect(await generateSQLiteMigration(migrated, wanted)).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 /** Whole rows of which a test names only what it is about. */
+import type { NewDocument, NewPassage } from "../../src/store/document-tables.ts";
 import type { Conversation, Generation, Memory, Message } from "../../src/store/schema.ts";
 
 export const conversation = (own: Partial<Conversation> = {}): Conversation => ({
@@ -54,6 +55,29 @@ export const generation = (own: Partial<Generation> = {}): Generation => ({
   createdAt: 1,
   startedAt: null,
   endedAt: null,
+  ...own,
+});
+
+export const document = (own: Partial<NewDocument> = {}): NewDocument => ({
+  id: crypto.randomUUID(),
+  ownerId: null,
+  contentId: 1,
+  name: "report.pdf",
+  kind: "pdf",
+  mediaType: "application/pdf",
+  size: 10,
+  createdAt: 1,
+  ...own,
+});
+
+export const passage = (own: Partial<NewPassage> = {}): NewPassage => ({
+  documentId: "document",
+  number: 1,
+  page: 1,
+  start: 0,
+  end: 10,
+  heading: "",
+  text: "The premium is 240 euros a year.",
   ...own,
 });
 

@@ -45,11 +45,21 @@ export const Wipe = ({ data: { own, wiped }, isReadOnly }: { data: DataProps; is
   </Card>
 );
 
-function inWords({ conversations, in_trash, memories, files, facts, series, settings }: OwnCounts): string {
+function inWords({
+  conversations,
+  in_trash,
+  memories,
+  files,
+  documents,
+  facts,
+  series,
+  settings,
+}: OwnCounts): string {
   const parts = [
     conversationsInWords(conversations, in_trash),
     memories === 1 ? tr`1 memory` : tr`${memories} memories`,
     files === 1 ? tr`1 file` : tr`${files} files`,
+    documents === 1 ? tr`1 document` : tr`${documents} documents`,
     facts === 1 ? tr`1 computed figure` : tr`${facts} computed figures`,
     series === 1 ? tr`1 series of prices` : tr`${series} series of prices`,
     settings === 1 ? tr`1 changed setting` : tr`${settings} changed settings`,

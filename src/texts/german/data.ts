@@ -32,6 +32,8 @@ export const data: Readonly<Record<string, string>> = {
   "Delete everything for good": "Alles endgültig löschen",
   "1 memory": "1 Erinnerung",
   "{0} memories": "{0} Erinnerungen",
+  "1 document": "1 Dokument",
+  "{0} documents": "{0} Dokumente",
   "1 file": "1 Datei",
   "{0} files": "{0} Dateien",
   "1 computed figure": "1 berechnete Zahl",

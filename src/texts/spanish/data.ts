@@ -32,6 +32,8 @@ export const data: Readonly<Record<string, string>> = {
   "Delete everything for good": "Eliminar todo para siempre",
   "1 memory": "1 recuerdo",
   "{0} memories": "{0} recuerdos",
+  "1 document": "1 documento",
+  "{0} documents": "{0} documentos",
   "1 file": "1 archivo",
   "{0} files": "{0} archivos",
   "1 computed figure": "1 cifra calculada",

@@ -1,0 +1,109 @@
+/** What finds passages: their words, and their vectors. Those of deleted documents are not found. */
+import type { StoreDatabase } from "./connection.ts";
+import type { PassageText } from "./document-tables.ts";
+import type { OwnerId } from "./schema.ts";
+import { storing } from "./sqlite-errors.ts";
+
+/** A passage that has no vector yet. */
+export interface PassageToEmbed extends PassageText {
+  /** Of its document. */
+  readonly name: string;
+  readonly title: string;
+}
+
+export interface PassageVector {
+  readonly number: number;
+  /** One a piece of its text, as src/memory/memory-vectors.ts writes them. */
+  readonly embedding: Uint8Array;
+}
+
+/** A match in the heading says more about a passage than one in its text. */
+const headingWeight = 2;
+const textWeight = 1;
+
+const columns = `passages.id, passages.documentId, passages.number, passages.page, passages.sheet, passages.cells,
+  passages.start, passages."end", passages.heading, passages.text`;
+const isThere = "documents.deletedAt IS NULL AND documents.createdAt > 0";
+
+export function createDocumentSearch({ $client: client }: StoreDatabase) {
+  const search = client.prepare<PassageText, [string, string, number]>(`
+    SELECT ${columns} FROM passages_fts
+      JOIN passages ON passages.id = passages_fts.rowid
+      JOIN documents ON documents.id = passages.documentId
+    WHERE passages_fts MATCH ? AND passages_fts.rank MATCH 'bm25(${headingWeight}, ${textWeight})'
+      AND +passages.documentId IN (SELECT value FROM json_each(?)) AND ${isThere}
+    ORDER BY passages_fts.rank LIMIT ?`);
+  const holding = client.prepare<{ documentId: string; number: number }, [string, string]>(`
+    SELECT passages.documentId, passages.number FROM passages_fts JOIN passages ON passages.id = passages_fts.rowid
+    WHERE passages_fts MATCH ? AND +passages.documentId IN (SELECT value FROM json_each(?))`);
+  const owners = client.prepare<{ ownerId: OwnerId }, []>(`
+    SELECT DISTINCT ownerId FROM documents
+    WHERE ${isThere} AND EXISTS (SELECT 1 FROM passages WHERE documentId = documents.id AND embedding IS NULL)
+    ORDER BY ownerId`);
+  const toEmbed = client.prepare<PassageToEmbed, [OwnerId, number]>(`
+    SELECT ${columns}, documents.name, documents.title FROM documents
+      JOIN passages ON passages.documentId = documents.id AND passages.embedding IS NULL
+    WHERE documents.ownerId IS ? AND ${isThere} ORDER BY documents.createdAt DESC, passages.number LIMIT ?`);
+  const setVector = client.prepare<unknown, [string, Buffer, number]>(
+    "UPDATE passages SET embeddingModel = ?, embedding = ? WHERE id = ?",
+  );
+  const vectors = client.prepare<PassageVector, [string, string]>(
+    "SELECT number, embedding FROM passages WHERE documentId = ? AND embeddingModel = ? ORDER BY number",
+  );
+  const embedded = client.prepare<{ count: number }, [string, string]>(
+    "SELECT count(*) AS count FROM passages WHERE documentId = ? AND embeddingModel = ?",
+  );
+  const dropVectors = client.prepare<unknown, [string]>(
+    "UPDATE passages SET embeddingModel = NULL, embedding = NULL WHERE embeddingModel <> ?",
+  );
+  return {
+    /**
+     * The best matches by bm25 (https://www.sqlite.org/fts5.html#the_bm25_function) in these documents, best first.
+     * @param terms words as they were typed; each is matched whole, by its stem, whatever signs it holds
+     * @param match every term must be there, or any of them
+     */
+    searchPassages(
+      documentIds: readonly string[],
+      terms: readonly string[],
+      match: "all" | "any",
+      limit: number,
+    ): readonly PassageText[] {
+      if (terms.length === 0 || documentIds.length === 0) return [];
+      const expression = terms.map(quoted).join(match === "all" ? " AND " : " OR ");
+      return search.all(expression, JSON.stringify(documentIds), limit);
+    },
+    /** Which passages of these documents hold one of these words, by its stem. */
+    passagesHolding(
+      documentIds: readonly string[],
+      words: readonly string[],
+    ): readonly { readonly documentId: string; readonly number: number }[] {
+      if (words.length === 0 || documentIds.length === 0) return [];
+      return holding.all(words.map(quoted).join(" OR "), JSON.stringify(documentIds));
+    },
+    /** Those who have passages without a vector. */
+    ownersToEmbed(): readonly OwnerId[] {
+      return owners.all().map(({ ownerId }) => ownerId);
+    },
+    toEmbed(ownerId: OwnerId, limit: number): readonly PassageToEmbed[] {
+      return toEmbed.all(ownerId, limit);
+    },
+    setEmbedding(id: number, model: string, embedding: Buffer): void {
+      storing(() => setVector.run(model, embedding, id));
+    },
+    /** Of one document, by number. */
+    passageVectors(documentId: string, model: string): readonly PassageVector[] {
+      return vectors.all(documentId, model);
+    },
+    /** How many of its passages have a vector. */
+    countVectors(documentId: string, model: string): number {
+      return embedded.get(documentId, model)?.count ?? 0;
+    },
+    /** Vectors that were made otherwise are of no use: their passages are in the queue again. */
+    dropVectorsBut(model: string): void {
+      storing(() => dropVectors.run(model));
+    },
+  };
+}
+
+/** An FTS5 string: none of its signs is an operator (https://www.sqlite.org/fts5.html#fts5_strings). */
+const quoted = (term: string) => `"${term.replaceAll('"', '""')}"`;

@@ -1,0 +1,251 @@
+/**
+ * Queries on documents and their passages. A document that is deleted is in no list, and none of its passages is found, shown or
+ * told to a model. Knows nothing of how files are read or of how passages are ranked.
+ */
+import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import type { StoreDatabase } from "./connection.ts";
+import { createDocumentSearch } from "./document-search.ts";
+import {
+  conversationDocuments,
+  type DocumentProblem,
+  documents,
+  messagePassages,
+  type NewDocument,
+  type NewPassage,
+  type PassageText,
+  passages,
+  type StoredDocument,
+} from "./document-tables.ts";
+import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
+import type { OwnerId } from "./schema.ts";
+import { storing } from "./sqlite-errors.ts";
+
+export type DocumentQueries = ReturnType<typeof createDocumentQueries>;
+
+/** A passage that stands before a question, with its document. */
+export interface QuotedPassage extends PassageText {
+  readonly messageId: string;
+  /** By which the answer cites it, from 1. */
+  readonly position: number;
+  /** null: all of the document stands there. */
+  readonly score: number | null;
+  /** Of the document. */
+  readonly name: string;
+}
+
+/** What is chosen for a question. */
+export interface ChosenPassage {
+  readonly documentId: string;
+  readonly number: number;
+  readonly score: number | null;
+}
+
+export interface DocumentPageOptions {
+  /** Continues after this document; a new first page when it is not there any more. */
+  readonly after?: string;
+  /** Those whose name holds this text, in whatever case. */
+  readonly text?: string;
+}
+
+const passageColumns = `passages.id, passages.documentId, passages.number, passages.page, passages.sheet, passages.cells,
+  passages.start, passages."end", passages.heading, passages.text`;
+
+export function createDocumentQueries(db: StoreDatabase) {
+  const { $client: client } = db;
+  const insert = preparedInsert<NewDocument>(db, documents);
+  const update = preparedUpdate<StoredDocument>(db, documents);
+  const insertPassage = preparedInsert<NewPassage>(db, passages);
+  const choose = preparedInsert<typeof conversationDocuments.$inferInsert>(db, conversationDocuments);
+  const quote = preparedInsert<typeof messagePassages.$inferInsert>(db, messagePassages);
+  const byId = db
+    .select()
+    .from(documents)
+    .where(eq(documents.id, sql.placeholder("id")))
+    .prepare();
+  const next = db
+    .select()
+    .from(documents)
+    .where(sql`state IN ('waiting', 'reading') AND createdAt > 0 AND deletedAt IS NULL`)
+    .orderBy(asc(documents.createdAt))
+    .limit(1)
+    .prepare();
+  const total = client.prepare<{ bytes: number }, [OwnerId]>(
+    "SELECT coalesce(sum(size), 0) AS bytes FROM documents WHERE ownerId IS ? AND createdAt > 0",
+  );
+  const dropSome = client.prepare<unknown, [string, number]>(
+    "DELETE FROM passages WHERE id IN (SELECT id FROM passages WHERE documentId = ? LIMIT ?)",
+  );
+  const range = client.prepare<PassageText, [string, number, number]>(
+    `SELECT ${passageColumns} FROM passages WHERE documentId = ? AND number BETWEEN ? AND ? ORDER BY number`,
+  );
+  const placed = client.prepare<{ page: number | null; count: number }, [string]>(
+    "SELECT page, count(*) AS count FROM passages WHERE documentId = ? GROUP BY page ORDER BY min(number)",
+  );
+  const firstOfPage = client.prepare<{ number: number | null }, [string, number]>(
+    "SELECT min(number) AS number FROM passages WHERE documentId = ? AND page = ?",
+  );
+  const quoted = client.prepare<QuotedPassage, [string]>(`
+    SELECT ${passageColumns}, message_passages.messageId, message_passages.position, message_passages.score, documents.name
+    FROM message_passages
+      JOIN documents ON documents.id = message_passages.documentId AND documents.deletedAt IS NULL AND documents.createdAt > 0
+      JOIN passages ON passages.documentId = message_passages.documentId AND passages.number = message_passages.number
+    WHERE message_passages.messageId IN (SELECT value FROM json_each(?))
+    ORDER BY message_passages.messageId, message_passages.position`);
+  const drop = client.prepare<unknown, [string, number]>(
+    "DELETE FROM message_passages WHERE messageId = ? AND position > ?",
+  );
+  const unchoose = client.prepare<unknown, [string]>(
+    "DELETE FROM conversation_documents WHERE conversationId = ?",
+  );
+  const toldIn = client.prepare<{ id: string }, [string]>(`
+    SELECT DISTINCT messages.conversationId AS id FROM message_passages
+      JOIN messages ON messages.id = message_passages.messageId WHERE message_passages.documentId = ?`);
+  const old = client.prepare<{ id: string }, [number, number, OwnerId]>(
+    "SELECT id FROM documents WHERE deletedAt < ? AND createdAt > 0 AND ownerId IS ?3 LIMIT ?2",
+  );
+  const mark = client.prepare<unknown, [string]>(
+    "UPDATE documents SET createdAt = 0, name = '', title = '', problem = NULL WHERE id = ?",
+  );
+  /** Neither deleted nor being erased. */
+  const isThere = and(isNull(documents.deletedAt), sql`${documents.createdAt} > 0`);
+
+  return {
+    ...createDocumentSearch(db),
+    insert(row: NewDocument): void {
+      insert(row);
+    },
+    /** Also one that is deleted and can be brought back. */
+    getAny(id: string): StoredDocument | undefined {
+      const found = byId.get({ id });
+      return found !== undefined && found.createdAt > 0 ? found : undefined;
+    },
+    /** undefined also for one that is deleted. */
+    get(id: string): StoredDocument | undefined {
+      const found = byId.get({ id });
+      return found !== undefined && found.createdAt > 0 && found.deletedAt === null ? found : undefined;
+    },
+    /** Newest first, at most `limit`. */
+    page(
+      ownerId: OwnerId,
+      limit: number,
+      { after, text = "" }: DocumentPageOptions = {},
+    ): readonly StoredDocument[] {
+      const last = after === undefined ? undefined : byId.get({ id: after });
+      return db
+        .select()
+        .from(documents)
+        .where(
+          and(
+            sql`${documents.ownerId} IS ${ownerId}`,
+            isThere,
+            text === ""
+              ? undefined
+              : sql`instr(lower(${documents.name} || ' ' || ${documents.title}), lower(${text})) > 0`,
+            last === undefined
+              ? undefined
+              : sql`(${documents.createdAt}, rowid) < (${last.createdAt}, (SELECT rowid FROM documents WHERE id = ${last.id}))`,
+          ),
+        )
+        .orderBy(desc(documents.createdAt), sql`rowid desc`)
+        .limit(limit)
+        .all();
+    },
+    /** The bytes of all documents of an owner. */
+    bytesOf(ownerId: OwnerId): number {
+      return total.get(ownerId)?.bytes ?? 0;
+    },
+    /** The oldest that is not read yet, or was not read to its end. */
+    nextToRead(): StoredDocument | undefined {
+      return next.get();
+    },
+    setState(
+      id: string,
+      state: Partial<
+        Pick<StoredDocument, "state" | "problem" | "title" | "pages" | "passages" | "characters" | "isCut">
+      >,
+    ): void {
+      update(id, state);
+    },
+    setFailed(id: string, problem: DocumentProblem): void {
+      update(id, { state: "failed", problem });
+    },
+    addPassages(rows: readonly NewPassage[]): void {
+      for (const row of rows) insertPassage(row);
+    },
+    /** @returns whether there are more */
+    dropSomePassages(documentId: string, limit: number): boolean {
+      return storing(() => dropSome.run(documentId, limit).changes > 0);
+    },
+    /** Those of a document, from one to another, by their numbers. */
+    passagesOf(documentId: string, first = 1, last = Number.MAX_SAFE_INTEGER): readonly PassageText[] {
+      return range.all(documentId, first, last);
+    },
+    /** The number of the first passage of a page. */
+    firstOfPage(documentId: string, page: number): number | null {
+      return firstOfPage.get(documentId, page)?.number ?? null;
+    },
+    /** How many passages each page has, in order. */
+    pagesOf(documentId: string): readonly { readonly page: number | null; readonly count: number }[] {
+      return placed.all(documentId);
+    },
+    /** The documents of a conversation that are there, in the order in which they were chosen. */
+    ofConversation(conversationId: string): readonly StoredDocument[] {
+      return db
+        .select({ document: documents })
+        .from(conversationDocuments)
+        .innerJoin(documents, eq(documents.id, conversationDocuments.documentId))
+        .where(and(eq(conversationDocuments.conversationId, conversationId), isThere))
+        .orderBy(asc(conversationDocuments.position))
+        .all()
+        .map(({ document }) => document);
+    },
+    /** From now on its questions are asked about these. */
+    chooseFor(conversationId: string, documentIds: readonly string[]): void {
+      storing(() => unchoose.run(conversationId));
+      for (const [position, documentId] of [...new Set(documentIds)].entries())
+        choose({ conversationId, documentId, position });
+    },
+    /** Gives a question its passages, in the order of their numbers. */
+    quote(messageId: string, chosen: readonly ChosenPassage[]): void {
+      for (const [at, passage] of chosen.entries()) quote({ messageId, position: at + 1, ...passage });
+    },
+    /** Takes those away that have no room in its prompt. */
+    quoteOnly(messageId: string, count: number): void {
+      storing(() => drop.run(messageId, count));
+    },
+    /** By the message that has them; of documents that are there. */
+    ofMessages(messageIds: readonly string[]): ReadonlyMap<string, readonly QuotedPassage[]> {
+      if (messageIds.length === 0) return new Map();
+      return Map.groupBy(quoted.all(JSON.stringify(messageIds)), ({ messageId }) => messageId);
+    },
+    /** The conversations whose prompts have passages of it. */
+    toldIn(documentId: string): readonly string[] {
+      return toldIn.all(documentId).map(({ id }) => id);
+    },
+    setDeleted(id: string, deletedAt: number | null): void {
+      update(id, { deletedAt });
+    },
+    /** Those of an owner that were deleted before that moment. */
+    deletedBefore(moment: number, limit: number, ownerId: OwnerId = null): readonly string[] {
+      return old.all(moment, limit, ownerId).map(({ id }) => id);
+    },
+    /** Those of an owner that are deleted and can be brought back. */
+    deleted(ownerId: OwnerId): readonly StoredDocument[] {
+      return db
+        .select()
+        .from(documents)
+        .where(
+          and(
+            sql`${documents.ownerId} IS ${ownerId}`,
+            isNotNull(documents.deletedAt),
+            sql`${documents.createdAt} > 0`,
+          ),
+        )
+        .all();
+    },
+    /** Removes them for good: they are gone at once, and leave the file a piece at a time. */
+    erase(ids: readonly string[]): void {
+      for (const id of ids) storing(() => mark.run(id));
+    },
+  };
+}
