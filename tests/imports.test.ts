@@ -35,10 +35,14 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   finance: { values: ["files"] },
   generations: { values: ["chat", "finance", "loop"], types: ["store"] },
   memory: { values: ["finance", "generations"], types: ["chat", "store"] },
+  documents: { values: ["files", "loop", "memory"], types: ["chat", "store"] },
   conversations: { values: ["finance", "generations", "loop"], types: ["chat", "store"] },
   status: { values: ["models", "telemetry"], types: ["accounts", "chat"] },
   workspace: {
-    values: ["accounts", "conversations", "files", "finance", "generations", "loop", "memory", "speech"],
+    values: [
+      ...["accounts", "conversations", "documents", "files", "finance", "generations"],
+      ...["loop", "memory", "speech"],
+    ],
     types: ["chat", "preferences", "settings", "store"],
   },
   views: { values: [], types: ["finance", "generations", "status", "store"] },
@@ -111,6 +115,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
         "accounts",
         "app",
         "conversations",
+        "documents",
         "engines",
         "finance",
         "generations",

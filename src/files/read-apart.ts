@@ -124,8 +124,8 @@ async function eachLine(stream: ReadableStream<Uint8Array>, take: (line: string)
   for await (const line of createInterface({ input: Readable.fromWeb(stream as never) })) take(line);
 }
 
-/** In bytes; 0 where the system does not tell. */
-async function memoryOf(pid: number): Promise<number> {
+/** What a process takes, in bytes; 0 where the system does not tell. */
+export async function memoryOf(pid: number): Promise<number> {
   try {
     const [, pages = "0"] = (await readFile(`/proc/${pid}/statm`, "utf8")).split(" ");
     return Number(pages) * pageSize;

@@ -1,26 +1,39 @@
 /**
- * Gives memories their vectors in the background: a fresh memory at once, and those that an earlier run of the
+ * Gives rows of a table their vectors in the background: a fresh one at once, and those that an earlier run of the
  * program, or another model, left without one. The table is the queue, so nothing is forgotten in a crash. Owners take
- * turns, and a text that the embedder refuses costs only itself.
+ * turns, and a text that the embedder refuses costs only itself. It knows nothing of what the rows are.
  */
 import type { Embedder } from "../chat/engine.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
-import type { MemoryQueries } from "../store/memories.ts";
-import type { Memory, OwnerId } from "../store/schema.ts";
+import type { OwnerId } from "../store/schema.ts";
 import { EmbeddingTimeout, embedInTime } from "./embed-in-time.ts";
-import { packVectors, textsOf, vectorName } from "./memory-vectors.ts";
+import { packVectors } from "./memory-vectors.ts";
 
 const batchSize = 16;
 /** Every embedder that works takes this. */
 const probe = "A short note.";
 
-type Queue = Pick<MemoryQueries, "ownersToEmbed" | "toEmbed" | "setEmbedding">;
+interface EmbeddingQueue<Row> {
+  /** Those who have rows without a vector. */
+  ownersToEmbed(): readonly OwnerId[];
+  /** Of one owner's those that have none, the likeliest to be asked for first. */
+  toEmbed(ownerId: OwnerId, limit: number): readonly Row[];
+  setEmbedding(row: Row, model: string, embedding: Buffer): void;
+}
 
-export class EmbeddingWorker {
+/** How a row is told to the embedder. */
+interface EmbeddedForm<Row> {
+  /** One text for each of its pieces. */
+  readonly textsOf: (row: Row) => readonly string[];
+  /** Names the vectors of a model in this form. */
+  readonly vectorName: (model: string) => string;
+}
+
+export class EmbeddingWorker<Row extends { readonly id: string | number }> {
   readonly #stop = new AbortController();
-  /** Rows whose text the embedder refuses while it takes others: they wait for the next start, or another text. */
-  readonly #refused = new Map<string, Memory>();
+  /** Rows whose texts the embedder refuses while it takes others: they wait for the next start, or other texts. */
+  readonly #refused = new Map<Row["id"], readonly string[]>();
   /** Whose turn it was last. */
   #lastOwner: OwnerId | undefined;
   #running: Promise<void> | null = null;
@@ -29,10 +42,11 @@ export class EmbeddingWorker {
 
   /** @param deadlineMs for one batch */
   constructor(
-    private readonly memories: Queue,
+    private readonly queue: EmbeddingQueue<Row>,
     private readonly commit: Store["commit"],
     private readonly embedder: Embedder,
     private readonly log: Log,
+    private readonly form: EmbeddedForm<Row>,
     private readonly deadlineMs = 30_000,
   ) {}
 
@@ -79,26 +93,26 @@ export class EmbeddingWorker {
   }
 
   /** The newest of each owner: an import of thousands delays no other owner. */
-  #nextBatch(): readonly Memory[] {
-    const owners = this.memories.ownersToEmbed();
+  #nextBatch(): readonly Row[] {
+    const owners = this.queue.ownersToEmbed();
     const next = (this.#lastOwner === undefined ? -1 : owners.indexOf(this.#lastOwner)) + 1;
     const inTurn = [...owners.slice(next), ...owners.slice(0, next)].slice(0, batchSize);
     const share = Math.max(1, Math.floor(batchSize / Math.max(1, inTurn.length)));
     this.#lastOwner = inTurn.at(-1);
     return inTurn.flatMap((owner) =>
-      this.memories
+      this.queue
         .toEmbed(owner, share + this.#refused.size)
-        .filter((memory) => !this.#isRefused(memory))
+        .filter((row) => !this.#isRefused(row))
         .slice(0, share),
     );
   }
 
-  #isRefused(memory: Memory): boolean {
-    const refused = this.#refused.get(memory.id);
-    return refused !== undefined && refused.key === memory.key && refused.value === memory.value;
+  #isRefused(row: Row): boolean {
+    const refused = this.#refused.get(row.id);
+    return refused !== undefined && Bun.deepEquals(refused, this.form.textsOf(row));
   }
 
-  async #embedBatch(batch: readonly Memory[]): Promise<void> {
+  async #embedBatch(batch: readonly Row[]): Promise<void> {
     try {
       await this.#embed(batch);
     } catch (error) {
@@ -108,36 +122,37 @@ export class EmbeddingWorker {
     }
   }
 
-  async #embedOneByOne(batch: readonly Memory[]): Promise<void> {
-    const failures = new Map<Memory, unknown>();
-    for (const memory of batch) {
+  async #embedOneByOne(batch: readonly Row[]): Promise<void> {
+    const failures = new Map<Row, unknown>();
+    for (const row of batch) {
       try {
-        await this.#embed([memory]);
+        await this.#embed([row]);
       } catch (error) {
         this.#stop.signal.throwIfAborted();
         if (error instanceof EmbeddingTimeout) throw error;
-        failures.set(memory, error);
+        failures.set(row, error);
       }
     }
     // All of them may be too much for it, or it is down: then this is thrown, and none of them is to blame.
     if (failures.size === batch.length)
       await embedInTime(this.embedder, [probe], this.deadlineMs, this.#stop.signal);
-    for (const [memory, error] of failures) {
-      this.#refused.set(memory.id, memory);
-      this.log.warn("memory_not_embedded", { memory: memory.id, error });
+    for (const [row, error] of failures) {
+      this.#refused.set(row.id, this.form.textsOf(row));
+      this.log.warn("memory_not_embedded", { memory: row.id, error });
     }
   }
 
-  async #embed(batch: readonly Memory[]): Promise<void> {
+  async #embed(batch: readonly Row[]): Promise<void> {
+    const { textsOf, vectorName } = this.form;
     const texts = batch.map(textsOf);
     const vectors = await embedInTime(this.embedder, texts.flat(), this.deadlineMs, this.#stop.signal);
     await this.commit(() => {
       let first = 0;
-      for (const [index, memory] of batch.entries()) {
+      for (const [index, row] of batch.entries()) {
         const count = texts[index]?.length ?? 0;
         const own = vectors.slice(first, first + count);
         first += count;
-        this.memories.setEmbedding(memory, vectorName(this.embedder.model), packVectors(own));
+        this.queue.setEmbedding(row, vectorName(this.embedder.model), packVectors(own));
       }
     });
   }

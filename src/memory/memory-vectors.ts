@@ -34,7 +34,7 @@ export function textsOf({ key, value, category, kind }: Memory): readonly string
 }
 
 /** Cut at the ends of sentences where there are some, else between words, and never inside a character. */
-function piecesOf(text: string): readonly string[] {
+export function piecesOf(text: string): readonly string[] {
   const pieces: string[] = [];
   let rest = text.replaceAll(/\s+/g, " ").trim();
   while (rest.length > longestPiece && pieces.length < mostPieces - 1) {

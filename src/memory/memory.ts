@@ -9,7 +9,7 @@ import type { MemoryPageOptions, MemoryText } from "../store/memories.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
 import { ContradictionFinder } from "./contradictions.ts";
 import { EmbeddingWorker } from "./embedding-worker.ts";
-import { vectorName } from "./memory-vectors.ts";
+import { textsOf, vectorName } from "./memory-vectors.ts";
 import type { RecalledMemory } from "./rank-memories.ts";
 import { Recall, type RecallOptions } from "./recall.ts";
 import {
@@ -99,7 +99,7 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
   const { memories, commit } = store;
   const { onPromptsChanged = () => {}, remembers = () => true } = dependencies;
   const stored = new StoredMemories({ store, now, onPromptsChanged });
-  const worker = embedder === null ? null : new EmbeddingWorker(memories, commit, embedder, log);
+  const worker = embedder === null ? null : new EmbeddingWorker(memories, commit, embedder, log, { textsOf, vectorName });
   const onEmbedded = () => worker?.wakeIfGaveUp();
   const finder = new ContradictionFinder(store, log, now, embedder?.dimensions ?? null);
   const recall = new Recall({ memories, embedder, log, embedDeadlineMs, now, onEmbedded });

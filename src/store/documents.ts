@@ -2,7 +2,7 @@
  * Queries on documents and their passages. A document that is deleted is in no list, and none of its passages is found, shown or
  * told to a model. Knows nothing of how files are read or of how passages are ranked.
  */
-import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { createDocumentSearch } from "./document-search.ts";
 import {
@@ -124,6 +124,21 @@ export function createDocumentQueries(db: StoreDatabase) {
       const found = byId.get({ id });
       return found !== undefined && found.createdAt > 0 && found.deletedAt === null ? found : undefined;
     },
+    /** The one of an owner that has these bytes and this name. */
+    withContent(ownerId: OwnerId, contentId: number, name: string): StoredDocument | undefined {
+      return db
+        .select()
+        .from(documents)
+        .where(
+          and(
+            eq(documents.contentId, contentId),
+            eq(documents.name, name),
+            sql`${documents.ownerId} IS ${ownerId}`,
+            isThere,
+          ),
+        )
+        .get();
+    },
     /** Newest first, at most `limit`. */
     page(
       ownerId: OwnerId,
@@ -228,20 +243,6 @@ export function createDocumentQueries(db: StoreDatabase) {
     /** Those of an owner that were deleted before that moment. */
     deletedBefore(moment: number, limit: number, ownerId: OwnerId = null): readonly string[] {
       return old.all(moment, limit, ownerId).map(({ id }) => id);
-    },
-    /** Those of an owner that are deleted and can be brought back. */
-    deleted(ownerId: OwnerId): readonly StoredDocument[] {
-      return db
-        .select()
-        .from(documents)
-        .where(
-          and(
-            sql`${documents.ownerId} IS ${ownerId}`,
-            isNotNull(documents.deletedAt),
-            sql`${documents.createdAt} > 0`,
-          ),
-        )
-        .all();
     },
     /** Removes them for good: they are gone at once, and leave the file a piece at a time. */
     erase(ids: readonly string[]): void {

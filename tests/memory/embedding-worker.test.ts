@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { EmbeddingWorker } from "../../src/memory/embedding-worker.ts";
+import { textsOf, vectorName } from "../../src/memory/memory-vectors.ts";
 import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
 import { memory } from "../store/rows.ts";
 import { silent, temporaryStore } from "../store/temporary-store.ts";
@@ -15,7 +16,9 @@ test("owners take turns: who imported a thousand memories delays nobody else's o
     store.memories.insert(memory({ ownerId: "saver", value: "A pension at 60", createdAt: 1 }));
   });
   const embedder = createFakeEmbedder();
-  await using worker = new EmbeddingWorker(store.memories, store.commit, embedder, silent);
+  await using worker = new EmbeddingWorker(store.memories, store.commit, embedder, silent, {
+    ...{ textsOf, vectorName },
+  });
   worker.wake();
   await worker.idle();
   expect(store.memories.ownersToEmbed()).toEqual([]);

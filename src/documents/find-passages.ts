@@ -1,0 +1,150 @@
+/** Finds the passages of chosen documents that bear on a question: by meaning where an embedder answers in time, and by words. */
+import type { Embedder } from "../chat/engine.ts";
+import type { Log } from "../log.ts";
+import { embedInTime } from "../memory/embed-in-time.ts";
+import { searchTerms } from "../memory/search-terms.ts";
+import { withSynonyms } from "../memory/synonyms.ts";
+import type { StoredDocument } from "../store/document-tables.ts";
+import type { DocumentQueries } from "../store/documents.ts";
+import { PassageIndex, type Similarities } from "./passage-index.ts";
+import { passageVectorName } from "./passage-vectors.ts";
+import { type PassageCandidate, type RankedPassage, rankPassages } from "./rank-passages.ts";
+
+interface FindDeps {
+  readonly documents: DocumentQueries;
+  /** null: words alone. */
+  readonly embedder: Embedder | null;
+  readonly log: Log;
+  /** How long the question's embedding is waited for. */
+  readonly embedDeadlineMs: number;
+  /** Called when the embedder has answered. */
+  readonly onEmbedded: () => void;
+}
+
+/** The number of nearest passages to rank, and of those that share words with the question. */
+const mostCandidates = 32;
+/** Among few passages no word is much rarer than another. */
+const fewPassages = 20;
+/** A word that stands for a term is worth less than the term. */
+const synonymShare = 0.8;
+/** In characters: embedding models read no more of it. */
+const longestQuestion = 2_000;
+
+type Document = Pick<StoredDocument, "id" | "name" | "title" | "passages">;
+
+const keyOf = ({ documentId, number }: { readonly documentId: string; readonly number: number }) =>
+  `${documentId} ${number}`;
+
+export class PassageFinder {
+  readonly #deps: FindDeps;
+  readonly index: PassageIndex | null;
+
+  constructor(deps: FindDeps) {
+    const { embedder, documents } = deps;
+    this.#deps = deps;
+    this.index =
+      embedder === null
+        ? null
+        : new PassageIndex(documents, passageVectorName(embedder.model), embedder.dimensions);
+  }
+
+  /** @returns best first; none when none bears on it. @throws `signal.reason` */
+  async find(
+    question: string,
+    chosen: readonly Document[],
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<readonly RankedPassage[]> {
+    signal.throwIfAborted();
+    if (limit <= 0 || chosen.length === 0) return [];
+    const ids = chosen.map(({ id }) => id);
+    const terms = searchTerms(question);
+    const vector = await this.#vectorOf(question, signal);
+    const near = this.#near(vector, ids);
+    const worded = this.#worded(terms, ids);
+    const ranks = new Map(worded.map((passage, rank) => [keyOf(passage), rank]));
+    const coverage = this.#coverage(terms, chosen);
+    const found = new Map([...worded, ...nearest(near)].map((passage) => [keyOf(passage), passage]));
+    const candidates = [...found].map(
+      ([key, { documentId, number }]): PassageCandidate => ({
+        ...{ documentId, number },
+        similarity: near.get(documentId)?.get(number) ?? null,
+        coverage: coverage(documentId, key),
+        wordRank: ranks.get(key) ?? null,
+      }),
+    );
+    return rankPassages(candidates, limit);
+  }
+
+  #near(vector: Float32Array | null, ids: readonly string[]): ReadonlyMap<string, Similarities> {
+    const { index } = this;
+    if (vector === null || index === null) return new Map();
+    return new Map(ids.map((id) => [id, index.similarities(id, vector)]));
+  }
+
+  #worded(terms: readonly string[], ids: readonly string[]) {
+    const search = (match: "all" | "any") =>
+      this.#deps.documents.searchPassages(ids, terms, match, mostCandidates);
+    const all = search("all");
+    return all.length > 0 ? all : search("any");
+  }
+
+  /** How much of the terms a passage holds, or words that stand for them: a rare term weighs more. */
+  #coverage(
+    terms: readonly string[],
+    chosen: readonly Document[],
+  ): (documentId: string, key: string) => number {
+    const { documents } = this.#deps;
+    const ids = chosen.map(({ id }) => id);
+    const all = chosen.reduce((sum, { passages }) => sum + passages, 0);
+    const found = terms.map((term) => {
+      const literal = new Set(documents.passagesHolding(ids, [term]).map(keyOf));
+      const similar = new Set(documents.passagesHolding(ids, withSynonyms(term)).map(keyOf));
+      // A document's own name says nothing of its passages.
+      const named = new Set(chosen.filter((document) => isNamed(document, term)).map(({ id }) => id));
+      const weight = Math.max(0, Math.log((all + fewPassages) / (similar.size + 0.5)));
+      return { literal, similar, named, weight };
+    });
+    return (documentId, key) => {
+      const asked = found.filter(({ named }) => !named.has(documentId));
+      const sum = asked.reduce((total, { weight }) => total + weight, 0);
+      const held = asked.reduce(
+        (total, { literal, similar, weight }) =>
+          total + weight * (literal.has(key) ? 1 : similar.has(key) ? synonymShare : 0),
+        0,
+      );
+      return sum === 0 ? 0 : held / sum;
+    };
+  }
+
+  /** @returns null when the question has no embedding */
+  async #vectorOf(question: string, signal: AbortSignal): Promise<Float32Array | null> {
+    const { embedder, embedDeadlineMs, log, onEmbedded } = this.#deps;
+    if (embedder === null) return null;
+    try {
+      const asked = question.slice(0, longestQuestion).replace(/[\s?!.]+$/, "");
+      const [vector] = await embedInTime(embedder, [asked], embedDeadlineMs, signal);
+      onEmbedded();
+      return vector ?? null;
+    } catch (error) {
+      signal.throwIfAborted();
+      log.warn("passages_by_text_alone", { error });
+      return null;
+    }
+  }
+}
+
+function nearest(near: ReadonlyMap<string, Similarities>) {
+  return [...near]
+    .flatMap(([documentId, passages]) =>
+      [...passages].map(([number, similarity]) => ({ documentId, number, similarity })),
+    )
+    .sort((a, b) => b.similarity - a.similarity)
+    .slice(0, mostCandidates);
+}
+
+const isNamed = ({ name, title }: Document, term: string) =>
+  `${name} ${title}`
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .includes(term);
