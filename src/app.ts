@@ -16,6 +16,7 @@ import { createConversationRoutes } from "./api/conversations.ts";
 import { createDataRoutes } from "./api/data.ts";
 import { createDatasetSeriesRoutes } from "./api/dataset-series.ts";
 import { createDatasetRoutes } from "./api/datasets.ts";
+import { createDocumentRoutes } from "./api/documents.ts";
 import { createFileRoutes } from "./api/files.ts";
 import { createGenerationRoutes } from "./api/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./api/health.ts";
@@ -38,6 +39,7 @@ import { bodyLimitsFor } from "./app/body-limits.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import { chatModels, type ModelsPort } from "./dialects/models-port.ts";
 import type { EngineLookup } from "./dialects/token-counts.ts";
+import type { AssistantDocuments } from "./documents/documents.ts";
 import { AppError } from "./errors.ts";
 import type { Generations } from "./generations/generations.ts";
 import type { PreviewPrompt } from "./generations/preview-prompt.ts";
@@ -73,6 +75,7 @@ import { calendarFor } from "./pages/calendar.ts";
 import { createComparePages } from "./pages/compare.tsx";
 import { createComponentsPage } from "./pages/components.tsx";
 import { createDocsPage } from "./pages/docs.tsx";
+import { documentPages } from "./pages/documents.tsx";
 import { frameProps } from "./pages/list-props.ts";
 import { createLoginRoutes } from "./pages/login.tsx";
 import { createModelPages, modelsPage } from "./pages/models.tsx";
@@ -109,6 +112,7 @@ export interface AppDeps {
   readonly library: ConversationLibrary;
   readonly store: Store;
   readonly memory: AssistantMemory;
+  readonly documents: AssistantDocuments;
   readonly health: HealthDeps;
   readonly status: StatusPort;
   readonly measures: MeasuresPort;
@@ -255,6 +259,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createMemoryRoutes(workspaceOf))
     .use(createMemoryFileRoutes(workspaceOf))
     .use(createFileRoutes(workspaceOf))
+    .use(createDocumentRoutes({ workspaceOf, pages: documentPages(pagesOf) }))
     .use(createTranscriptionRoutes(workspaceOf))
     .use(createCalculatorRoutes(workspaceOf))
     .use(createInstrumentRoutes(workspaceOf))
@@ -370,6 +375,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       ratings: workspace.ratings,
       modelChoice: modelsFor(request),
       memory: workspace.memory,
+      documents: workspace.documents,
       personal: workspace.personal,
       previewPrompt: workspace.previewPrompt,
       finance: workspace.finance,

@@ -35,7 +35,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   finance: { values: ["files"] },
   generations: { values: ["chat", "finance", "loop"], types: ["store"] },
   memory: { values: ["finance", "generations"], types: ["chat", "store"] },
-  documents: { values: ["files", "loop", "memory"], types: ["chat", "store"] },
+  documents: { values: ["chat", "files", "loop", "memory"], types: ["store"] },
   conversations: { values: ["finance", "generations", "loop"], types: ["chat", "store"] },
   status: { values: ["models", "telemetry"], types: ["accounts", "chat"] },
   workspace: {
@@ -107,7 +107,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
       "telemetry",
       "workspace",
     ],
-    types: ["conversations", "generations", "memory", "settings", "speech", "store", "views"],
+    types: ["conversations", "documents", "generations", "memory", "settings", "speech", "store", "views"],
   },
   server: {
     values: [

@@ -5,6 +5,7 @@
  */
 
 import { escapeHtml } from "./escape-html.ts";
+import { passageAddress } from "./passage-place.ts";
 import type { FigureMark } from "./props.ts";
 import { safeTr } from "./safe-tr.ts";
 
@@ -123,7 +124,7 @@ function elementsOf(
   return written + html.slice(taken);
 }
 
-const withoutLink = ({ factId: _, messageId: __, ...mark }: FigureMark): FigureMark => mark;
+const withoutLink = ({ factId: _, messageId: __, passage: ___, ...mark }: FigureMark): FigureMark => mark;
 
 const indexOf = (number: string) =>
   Number.parseInt([...number].map((digit) => (digit.charCodeAt(0) - digitZero).toString(16)).join(""), 16);
@@ -135,7 +136,14 @@ const isPlainId = (id: string | undefined): id is string =>
   id !== undefined && /^[A-Za-z0-9_-]{1,100}$/.test(id);
 
 function startOf(mark: FigureMark, factsAt: string): string {
-  const { kind, factId, messageId } = mark;
+  const { kind, factId, messageId, passage } = mark;
+  if (kind === "misquoted") return `<span class="figure unsupported"${titleOf(mark)}>`;
+  // In a file of its own there is no page to lead to.
+  if (isLinked(passage))
+    return factsAt === pageOfFacts
+      ? `<a class="figure quoted" href="${escapeHtml(passageAddress(passage))}"${titleOf(mark)}>`
+      : `<a class="figure quoted"${titleOf(mark)}>`;
+  if (kind === "cited") return `<span class="figure quoted"${titleOf(mark)}>`;
   if ((kind === "computed" || kind === "derived") && isPlainId(factId))
     return `<a class="figure ${kind}" href="${factsAt}${factId}"${titleOf(mark)}${factsAt === pageOfFacts ? ` data-fact="${factId}"` : ""}>`;
   if (kind === "quoted" && isPlainId(messageId))
@@ -144,9 +152,18 @@ function startOf(mark: FigureMark, factsAt: string): string {
 }
 
 /** @param isPart the figure goes on after another element's tag */
-function endOf({ kind, factId, messageId }: FigureMark, { isPart }: { readonly isPart: boolean }): string {
+const isLinked = (passage: FigureMark["passage"]): passage is NonNullable<FigureMark["passage"]> =>
+  passage !== undefined && isPlainId(passage.documentId);
+
+function endOf(
+  { kind, factId, messageId, passage, ...mark }: FigureMark,
+  { isPart }: { readonly isPart: boolean },
+): string {
   if ((kind === "computed" || kind === "derived") && isPlainId(factId)) return "</a>";
   if (kind === "quoted" && isPlainId(messageId)) return "</a>";
+  if (isLinked(passage)) return "</a>";
+  if (kind === "misquoted" && !isPart && !mark.isPart)
+    return `<span class="visually-hidden"> ${safeTr`(not in the documents)`}</span></span>`;
   const spoken =
     kind === "unsupported" && !isPart ? `<span class="visually-hidden"> ${safeTr`(unchecked)`}</span>` : "";
   return `${spoken}</span>`;

@@ -6,6 +6,7 @@ import type { EngineReport, StatusReport } from "../src/status/status-report.ts"
 import type { OwnCounts } from "../src/store/own-data.ts";
 import type { Generation, GenerationState, Memory, Rating, StoredError } from "../src/store/schema.ts";
 import type { CardChartProps } from "./chart-props.ts";
+import type { DocumentLink } from "./document-list-props.ts";
 import type { FileProps } from "./file-props.ts";
 import type { ListCounts, ListProps } from "./list-props.ts";
 import type { PresetLink } from "./preset-props.ts";
@@ -176,7 +177,7 @@ export interface SettingProps {
 
 /** The places that the sidebar leads to. */
 export type Place =
-  | `/${"" | "compare" | "batches" | "desk" | "data" | "memory" | "models" | "status" | "settings"}`
+  | `/${"" | "compare" | "batches" | "desk" | "data" | "documents" | "memory" | "models" | "status" | "settings"}`
   | null;
 
 /** A user as admins see them. Times are milliseconds since 1970. */
@@ -228,11 +229,24 @@ export interface FigureMark {
   readonly start: number;
   readonly end: number;
   /** pending: text that is still to come decides. */
-  readonly kind: "computed" | "quoted" | "derived" | "convention" | "unsupported" | "pending" | "unsure";
+  readonly kind:
+    | "computed"
+    | "quoted"
+    | "derived"
+    | "convention"
+    | "unsupported"
+    | "pending"
+    | "unsure"
+    | "cited"
+    | "misquoted";
   /** The fact that it shows, or that it was derived from. */
   readonly factId?: string;
   /** The user's message that it stands in. */
   readonly messageId?: string;
+  /** Of a quotation that goes on behind a figure. */
+  readonly isPart?: true;
+  /** The passage of a document that it stands in, or that is cited. */
+  readonly passage?: { readonly documentId: string; readonly number: number };
   /** Why it has its mark, for people. */
   readonly words?: string;
 }
@@ -344,7 +358,19 @@ export interface ReceiptMessage {
 }
 
 /** How an answer was made. */
+/** A passage that a prompt has; null where its document was deleted since. */
+export type ToldPassageProps = {
+  readonly documentId: string;
+  readonly number: number;
+  readonly name: string;
+  readonly page: number | null;
+  readonly cells: string | null;
+  readonly score: number | null;
+} | null;
+
 export interface ReceiptProps {
+  /** The passages of documents, by the numbers that cite them. */
+  readonly passages: readonly ToldPassageProps[];
   readonly generation: Pick<
     Generation,
     "id" | "conversationId" | "messageId" | "model" | "sampling" | "receipt" | "writers" | "usage" | "timings"
@@ -374,6 +400,8 @@ export interface ComposerProps {
   readonly isTemporary?: boolean;
   /** Of a new conversation: what it begins with. */
   readonly preset?: PresetLink | null;
+  /** Of a new conversation: what it is asked about. */
+  readonly documents?: readonly DocumentLink[];
   readonly key: string;
   /** Text to begin with, when a question could not be sent. */
   readonly text?: string;

@@ -5,6 +5,7 @@ import { InvalidRequestError } from "../errors.ts";
 import { type Question, questionLimit, samplingOf } from "../generations/question.ts";
 import { isBlank, seenSign } from "../http/blank.ts";
 import { refusalOf } from "../http/field-form.ts";
+import { mostChosen } from "../workspace/documents.ts";
 import type { AskValues, OwnPresets } from "../workspace/presets.ts";
 
 const maybe = <Schema extends Parameters<typeof t.Optional>[0]>(schema: Schema) =>
@@ -66,6 +67,13 @@ export const ChatRequest = t.Object(
         description: "Ids of files that were uploaded for it.",
       }),
     ),
+    documents: maybe(
+      t.Array(t.String({ minLength: 1, maxLength: 100 }), {
+        maxItems: mostChosen,
+        description:
+          "Ids of documents that the conversation is asked about from now on: the answer cites their passages, or says that nothing in them answers. An empty list: about none.",
+      }),
+    ),
     queue: maybe(
       t.Boolean({
         default: false,
@@ -116,6 +124,7 @@ export function questionFrom(
     ...(request.temporary === true ? { isTemporary: true } : {}),
     ...(settings === null ? {} : { settings }),
     ...(request.files == null ? {} : { files: request.files }),
+    ...(request.documents == null ? {} : { documents: request.documents }),
     ...(typeof request.conversation_id === "string" ? { conversationId: request.conversation_id } : {}),
     ...(idempotencyKey === null ? {} : { idempotencyKey: `api:${idempotencyKey}` }),
   };

@@ -177,6 +177,17 @@ const Receipt = t.Object({
   ),
   promptTokens: nullable(t.Integer()),
   budgetTokens: nullable(t.Integer()),
+  passages: t.Optional(
+    t.Array(
+      t.Object({
+        documentId: t.String(),
+        number: t.Integer({ description: "Of the passage in its document, from 1." }),
+        page: nullable(t.Integer()),
+        score: nullable(t.Number({ description: "null: all of the document went in." })),
+      }),
+      { description: "The passages of documents that went in, by the number that cites them." },
+    ),
+  ),
   templateFields: t.Optional(
     t.Record(t.String(), t.Union([t.Boolean(), t.String()]), {
       description: "Values for the model's template: whether it was to think, and how long.",

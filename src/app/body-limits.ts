@@ -1,4 +1,5 @@
 /** The largest bodies of requests, by address. */
+import { addDocumentPath } from "../api/documents.ts";
 import { uploadPath } from "../api/files.ts";
 import { importSeriesPath } from "../api/imports.ts";
 import { importMemoriesPath } from "../api/memory-files.ts";
@@ -8,6 +9,7 @@ import type { BodyLimits } from "../http/body-limit.ts";
 import { largestImport } from "../http/received-file.ts";
 import { attachPath } from "../pages/attach.tsx";
 import { importPagePath } from "../pages/data-settings.tsx";
+import { addDocumentPagePath, filesAtOnce } from "../pages/documents.tsx";
 import { importMemoryPath } from "../pages/memory.tsx";
 import { uploadSeriesPath } from "../pages/price-data.tsx";
 import type { Settings } from "../settings/settings.ts";
@@ -26,6 +28,8 @@ export function bodyLimitsFor({ files }: Pick<Settings, "files">): {
 } {
   const largestFiles: Readonly<Record<string, number>> = {
     [uploadPath]: files.largest,
+    [addDocumentPath]: files.largest,
+    [addDocumentPagePath]: files.largest * filesAtOnce,
     [attachPath]: files.largest,
     [importPath]: largestImport,
     [importPagePath]: largestImport,

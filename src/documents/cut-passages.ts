@@ -2,6 +2,7 @@
  * Cuts pages into passages: pieces of about a paragraph, each with its place and the heading that it stands under. Together they
  * are all of the text, and none is longer than what an embedding model and a small prompt can take. It knows nothing of files.
  */
+import { columnName } from "../chat/column-name.ts";
 import type { TablePage, TextPage } from "./pages.ts";
 
 /** A passage before it has its number and its document. */
@@ -108,10 +109,4 @@ function endOfPart(text: string): number {
   const word = head.lastIndexOf(" ") + 1;
   if (word > usualLength / 2) return word;
   return /[\uD800-\uDBFF]$/.test(head) ? usualLength - 1 : usualLength;
-}
-
-/** 0 is A, 26 is AA. */
-export function columnName(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? last : columnName(Math.floor(index / 26) - 1) + last;
 }

@@ -7,13 +7,23 @@ import { classifyFigures, type Figure } from "../finance/numbers/classify-figure
 import { ClosedSentences } from "../finance/numbers/closed-sentences.ts";
 import type { FigureSources, Quote } from "../finance/numbers/sources.ts";
 import type { Store } from "../store/database.ts";
+import type { QuotedPassage } from "../store/documents.ts";
 import type { PlacedFact } from "../store/facts.ts";
 import type { AttachedFile } from "../store/files.ts";
 import type { Generation } from "../store/schema.ts";
+import {
+  type Citation,
+  type CitedPlace,
+  citationsIn,
+  joinedTexts,
+  misquotationsIn,
+  placeAt,
+} from "./citations.ts";
 
 export interface FigureDeps {
   readonly facts: Pick<Store["facts"], "ofGeneration">;
   readonly files: Pick<Store["files"], "ofMessages" | "textOf">;
+  readonly documents: Pick<Store["documents"], "ofMessages">;
   readonly memories: Pick<Store["memories"], "get">;
   readonly messages: Pick<Store["messages"], "ancestors">;
   readonly tokenLog: Pick<Store["tokenLog"], "read">;
@@ -30,6 +40,10 @@ export interface AnswerFigures {
    * @returns the figures in order, with offsets in `text`
    */
   figuresIn(text: string, options: { readonly from: number; readonly isWhole: boolean }): readonly Figure[];
+  /** Where the text cites the passages that it was given, in order, and what it quotes wrongly; none without passages. */
+  citationsIn(text: string): readonly Citation[];
+  /** Where a quoted figure stands in a document; null: it stands in a message. */
+  placeOf(figure: Figure): CitedPlace | null;
 }
 
 /** How far back the user's words are a source, in messages of either side. */
@@ -40,11 +54,11 @@ export const longestPath = 200;
  * @param said the user's words up to the question, oldest first; left out: read when they are needed
  */
 export function answerFigures(
-  { facts, files, memories, messages, tokenLog }: FigureDeps,
+  { facts, files, documents, memories, messages, tokenLog }: FigureDeps,
   { id, questionId, receipt, writers }: Pick<Generation, "id" | "questionId" | "receipt" | "writers">,
   said: () => readonly Quote[] = () =>
     quotesOf(
-      files,
+      { files, documents },
       messages.ancestors(questionId, longestPath).filter(({ role }) => role === "user"),
     ),
 ): AnswerFigures {
@@ -59,6 +73,7 @@ export function answerFigures(
     facts: placed().map(({ fact, textOffset }) => ({ fact, at: textOffset })),
     quotes: quotes(),
   }));
+  const told = once(() => documents.ofMessages([questionId]).get(questionId) ?? []);
   const cardLength = once(() => {
     const [desk, next] = writers;
     const card = desk?.engine === "desk" ? tokenLog.read(id, 0, next?.fromToken) : [];
@@ -71,8 +86,23 @@ export function answerFigures(
     get cardLength() {
       return cardLength();
     },
+    citationsIn(text) {
+      const passages = told();
+      if (passages.length === 0) return [];
+      const sources = [...joinedTexts(passages), ...quotes().map((quote) => quote.text)];
+      return [...citationsIn(text, passages), ...misquotationsIn(text, sources)];
+    },
+    placeOf({ source }) {
+      const quote = quotes().find(({ where }) => where === source?.where);
+      const passage = quote === undefined ? undefined : passageOf.get(quote);
+      return passage === undefined || source === undefined ? null : placeAt(passage, source.start);
+    },
     figuresIn(text, { from, isWhole }) {
-      const figures = classified(text, { from, isWhole });
+      // The number by which a passage is cited is no figure.
+      const cited = citationsIn(text, told());
+      const figures = classified(text, { from, isWhole }).filter(
+        ({ start, end }) => !cited.some((citation) => citation.start < end && start < citation.end),
+      );
       // A card with facts proves its figures by them.
       return placed().length > 0 ? figures : withLimits(figures, cardLength() - from);
     },
@@ -130,12 +160,14 @@ function once<T>(read: () => T): () => T {
 const quotes = new Map<string, Quote>();
 const mostQuotes = 2_000;
 
-/** The words of questions, and of the files that they have: as much of them as a model has read. */
+/** The words of questions, and of the files and passages that they have: as much of them as a model has read. */
 export function quotesOf(
-  files: FigureDeps["files"],
+  { files, documents }: Pick<FigureDeps, "files" | "documents">,
   questions: readonly { readonly id: string; readonly content: string }[],
 ): readonly Quote[] {
-  const attached = files.ofMessages(questions.map(({ id }) => id));
+  const ids = questions.map(({ id }) => id);
+  const attached = files.ofMessages(ids);
+  const told = documents.ofMessages(ids);
   return questions.flatMap(({ id, content }) => [
     quoteOf(id, id, content),
     ...(attached.get(id) ?? []).flatMap((file) =>
@@ -143,6 +175,7 @@ export function quotesOf(
         ? []
         : [quoteOfFile(files, file, file.readCharacters)],
     ),
+    ...(told.get(id) ?? []).map(quoteOfPassage),
   ]);
 }
 
@@ -156,6 +189,16 @@ function quoteOfFile(
   const known = quotes.get(key);
   if (known?.text.length === readCharacters) return known;
   return quoteOf(key, messageId, files.textOf(id).slice(0, readCharacters));
+}
+
+const passageOf = new WeakMap<Quote, QuotedPassage>();
+
+/** A passage never changes: it is read once, whatever questions have it. */
+function quoteOfPassage(passage: QuotedPassage): Quote {
+  const where = `document:${passage.documentId}:${passage.number}`;
+  const quote = quoteOf(where, where, passage.text);
+  passageOf.set(quote, passage);
+  return quote;
 }
 
 function quoteOf(key: string, where: string, text: string): Quote {

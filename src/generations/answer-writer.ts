@@ -187,12 +187,15 @@ export class AnswerWriter {
   /** A chat's answer that the desk has not begun. */
   #openRounds(): void {
     const { store, toolsFor } = this.#deps;
-    const { id, request, questionId, sampling } = this.#generation;
+    const { id, request, questionId, conversationId, sampling } = this.#generation;
     if (request !== null) return;
     const { ownerId } = this.#run;
     const wasCalled = this.#taken.some(({ toolUse }) => toolUse !== undefined);
+    // Nothing that stands in a document can have a tool called.
+    const isAsked = toolsFor !== undefined && store.documents.ofConversation(conversationId).length === 0;
     const own =
-      toolsFor?.(store.messages.get(questionId)?.content ?? "", ownerId) ?? (wasCalled ? noTools : null);
+      (isAsked ? toolsFor : undefined)?.(store.messages.get(questionId)?.content ?? "", ownerId) ??
+      (wasCalled ? noTools : null);
     if (own === null) return;
     this.#rounds = new ToolRounds(own, {
       sampling,

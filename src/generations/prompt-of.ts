@@ -21,6 +21,7 @@ import type { ContextReceipt, Generation, Memory, Message, OwnerId } from "../st
 import { say } from "../texts/say.ts";
 import { withFiles } from "./files-of-prompt.ts";
 import { givenPrompt, isMade, receiptWith } from "./new-rows.ts";
+import { withPassages } from "./passages-of-prompt.ts";
 import { withWholePictures } from "./stored-pictures.ts";
 
 interface RecalledMemory {
@@ -43,7 +44,15 @@ export type Recall = (
 export interface PromptDeps {
   readonly store: Pick<
     Store,
-    "conversations" | "messages" | "generations" | "summaries" | "facts" | "contents" | "files" | "commit"
+    | "conversations"
+    | "messages"
+    | "generations"
+    | "summaries"
+    | "facts"
+    | "contents"
+    | "files"
+    | "documents"
+    | "commit"
   >;
   readonly recall: Recall;
   /** The instructions with the owner's profile. */
@@ -111,11 +120,18 @@ export async function promptFor(
       engine.countTokens(messages, signal, room),
   };
   const messages = withoutUnused(deps, generation);
-  const { turns, files } = await withFiles({
+  const attached = await withFiles({
     ...held,
     store: deps.store,
     messages,
     readBefore: before?.promptTokens == null ? undefined : before.files,
+  });
+  const { files } = attached;
+  const { turns, passages } = await withPassages({
+    ...held,
+    store: deps.store,
+    turns: attached.turns,
+    wasMade: before?.promptTokens != null,
   });
   const context = await buildContext({ ...held, turns, summaries: summariesFor(deps, generation) });
   const { messageIds, droppedMessageIds, promptTokens, budgetTokens, summary } = context;
@@ -123,6 +139,7 @@ export async function promptFor(
   const complete = {
     ...{ systemPrompt, messageIds, droppedMessageIds, memories, promptTokens, budgetTokens },
     ...(files === undefined ? {} : { files }),
+    ...(passages === undefined ? {} : { passages }),
   };
   return { context, receipt: summary === null ? complete : { ...complete, summary: summaryOf(summary) } };
 }

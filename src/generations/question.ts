@@ -22,6 +22,8 @@ export interface Question {
   readonly settings?: ConversationChoices;
   /** The ids of the files that it is asked with, in this order. */
   readonly files?: readonly string[];
+  /** The ids of the documents that the conversation is asked about from now on; left out: those that it has. */
+  readonly documents?: readonly string[];
   /** A question whose files this one has, too: it is that question in other words. */
   readonly filesOf?: string;
   /** As the client named it; aliases are resolved by the catalogue. */

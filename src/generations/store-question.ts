@@ -136,6 +136,7 @@ export function storeQuestion(
     store.conversations.update(conversationId, { updatedAt: now, leafId: generation.messageId, ...title });
   }
   for (const message of [...before, asked, answerMessage(generation)]) store.messages.insert(message);
+  if (question.documents !== undefined) store.documents.chooseFor(conversationId, question.documents);
   store.files.attach(asked.id, filesFor(store, question, ownerId));
   store.generations.insert(generation);
   return { generation, ownerId, isNew: true, tokens: [] };

@@ -4,11 +4,14 @@
  */
 import type { StoredFile } from "../store/file-tables.ts";
 
+/** A picture is shown, whatever else there is is saved. */
+type ServedFile = Pick<StoredFile, "name" | "mediaType" | "size"> & { readonly kind: string };
+
 export function fileResponse({
   file,
   pieces,
 }: {
-  readonly file: Pick<StoredFile, "name" | "kind" | "mediaType" | "size">;
+  readonly file: ServedFile;
   readonly pieces: Iterable<Uint8Array<ArrayBuffer>>;
 }): Response {
   const iterator = pieces[Symbol.iterator]();
@@ -36,7 +39,7 @@ export function fileResponse({
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6266#section-5 */
-function dispositionOf({ name, kind }: Pick<StoredFile, "name" | "kind">): string {
+function dispositionOf({ name, kind }: Pick<ServedFile, "name" | "kind">): string {
   const plain = name.replaceAll(/[^\w .()-]/g, "_");
   const escaped = encodeURIComponent(name).replaceAll(
     /['()*]/g,

@@ -99,7 +99,8 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
   const { memories, commit } = store;
   const { onPromptsChanged = () => {}, remembers = () => true } = dependencies;
   const stored = new StoredMemories({ store, now, onPromptsChanged });
-  const worker = embedder === null ? null : new EmbeddingWorker(memories, commit, embedder, log, { textsOf, vectorName });
+  const worker =
+    embedder === null ? null : new EmbeddingWorker(memories, commit, embedder, log, { textsOf, vectorName });
   const onEmbedded = () => worker?.wakeIfGaveUp();
   const finder = new ContradictionFinder(store, log, now, embedder?.dimensions ?? null);
   const recall = new Recall({ memories, embedder, log, embedDeadlineMs, now, onEmbedded });

@@ -18,7 +18,14 @@ import { fileIds, filesNamed } from "./attach.tsx";
 import { commandReply } from "./commands.tsx";
 import { questionFromPage, refuseGone } from "./page-questions.ts";
 import { queueProps } from "./queue-props.ts";
-import { begunWith, newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
+import {
+  begunWith,
+  documentIds,
+  newComposer,
+  type PagesDeps,
+  type PagesOf,
+  renderChat,
+} from "./render-chat.tsx";
 import { threadEndOf, turnsShownBy } from "./tab-state.ts";
 import { anchorOf, ListInPlace, Shape, threadOf } from "./thread-reply.tsx";
 
@@ -29,6 +36,7 @@ const AskForm = t.Object({
   files: t.Optional(t.String({ maxLength: 4000 })),
   temporary: t.Optional(t.Literal("1")),
   preset: t.Optional(t.String({ maxLength: 100 })),
+  documents: t.Optional(t.String({ maxLength: 2_000 })),
 });
 type AskForm = typeof AskForm.static;
 
@@ -45,6 +53,7 @@ export const createAskRoutes = (pagesOf: PagesOf) =>
         const place = {
           ...(conversationId === undefined ? {} : { conversationId }),
           ...(body.temporary === undefined ? {} : { isTemporary: true }),
+          ...(body.documents === undefined ? {} : { documents: documentIds(body.documents) }),
         };
         const files = fileIds(body.files);
         const values = deps.presets.valuesFor({ conversationId, preset: body.preset });

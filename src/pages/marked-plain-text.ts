@@ -4,7 +4,7 @@
  */
 import { escapeHtml } from "../../views/escape-html.ts";
 import { markedText } from "../../views/figure-marks.ts";
-import { marksOfFigures } from "../../views/marks-of-figures.ts";
+import { marksOf } from "../../views/marks-of-figures.ts";
 import type { FigureMark } from "../../views/props.ts";
 import { type Figures, lengthOfFinished } from "./rendered-texts.ts";
 
@@ -27,7 +27,7 @@ export class MarkedPlainText {
     if (figures === null) return this.#piece(this.#open.length, []);
     const finished = await lengthOfFinished(this.#open, this.#at === 0 ? figures : null);
     const closed = finished === 0 ? "" : this.#close(finished, figures);
-    const marks = marksOfFigures(figures.figuresIn(this.#open, { from: this.#at, isWhole: false }));
+    const marks = marksOf(figures, this.#open, { from: this.#at, isWhole: false });
     const first = marks.find(({ kind, end }) => kind === "pending" && end > this.#given);
     const sure = first?.start ?? this.#open.length - signsAtEnd(this.#open);
     const isTooLong = this.#open.length - sure > mostHeld;
@@ -36,8 +36,8 @@ export class MarkedPlainText {
 
   /** The rest of the finished blocks; the open one begins behind them. */
   #close(finished: number, figures: NonNullable<Figures>): string {
-    const blocks = figures.figuresIn(this.#open.slice(0, finished), { from: this.#at, isWhole: true });
-    const rest = this.#piece(finished, marksOfFigures(blocks));
+    const blocks = marksOf(figures, this.#open.slice(0, finished), { from: this.#at, isWhole: true });
+    const rest = this.#piece(finished, blocks);
     this.#at += finished;
     this.#open = this.#open.slice(finished);
     this.#given = Math.max(0, this.#given - finished);

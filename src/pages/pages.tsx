@@ -18,6 +18,7 @@ import { createCommandPages } from "./commands.tsx";
 import { createContextPages } from "./context.tsx";
 import { createConversationPages } from "./conversation-pages.tsx";
 import { createDataSettings } from "./data-settings.tsx";
+import { createDocumentPages } from "./documents.tsx";
 import { createDeskPages } from "./finance/desk.tsx";
 import { createInstrumentPages } from "./finance/instruments.tsx";
 import { createListPages } from "./list-pages.tsx";
@@ -58,12 +59,13 @@ const PlaceQuery = t.Object({
   moved: t.Optional(t.String({ maxLength: 20 })),
 });
 type PlaceQuery = typeof PlaceQuery.static;
-/** `draft`: a question to begin with, that is not sent yet; `temporary`: the chat is not to be kept; `preset`: what it begins with. */
+/** `draft`: a question to begin with, that is not sent yet; `temporary`: the chat is not to be kept; `preset`: what it begins with; `documents`: what it is asked about. */
 const StartQuery = t.Object({
   deleted: t.Optional(id),
   draft: t.Optional(t.String({ maxLength: questionLimit })),
   temporary: t.Optional(t.Literal("1")),
   preset: t.Optional(id),
+  documents: t.Optional(t.String({ maxLength: 2_000 })),
 });
 
 export const createPages = (pagesOf: PagesOf) =>
@@ -72,12 +74,12 @@ export const createPages = (pagesOf: PagesOf) =>
       "/",
       ({ query, request }) => {
         const deps = pagesOf(request);
-        const { deleted, draft, temporary, preset } = query;
+        const { deleted, draft, temporary, preset, documents } = query;
         return renderChat(deps, {
           conversation: null,
           composer: {
             ...newComposer(null),
-            ...begunWith(deps, { preset, temporary }),
+            ...begunWith(deps, { preset, temporary, documents }),
             ...(draft === undefined ? {} : { text: draft }),
           },
           notice: deletionNotice(deps, deleted),
@@ -144,6 +146,7 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createMessagePages(pagesOf))
     .use(createConversationPages(pagesOf))
     .use(createListPages(pagesOf))
+    .use(createDocumentPages(pagesOf))
     .use(createMemoryPages(pagesOf))
     .use(createPaletteRoute(pagesOf))
     .use(createCommandPages(pagesOf))

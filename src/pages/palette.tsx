@@ -60,6 +60,12 @@ export const palettePages: readonly Page[] = [
     words: "pip contract lot symbol specification kontrakt contrato lote",
   },
   {
+    to: "/documents",
+    label: "Documents",
+    icon: "file",
+    words: "pdf report upload cite quote dokumente bericht hochladen zitieren documentos informe subir citar",
+  },
+  {
     to: "/memory",
     label: "Memory",
     icon: "memory",

@@ -33,7 +33,7 @@ export const createReceiptPages = (pagesOf: PagesOf) =>
     { params: t.Object({ id: t.String({ maxLength: 100 }) }), detail: { hide: true } },
   );
 
-function receiptProps({ messages }: PagesDeps, generation: Generation): ReceiptProps {
+function receiptProps({ messages, documents }: PagesDeps, generation: Generation): ReceiptProps {
   const named = (ids: readonly string[]): ReceiptMessage[] =>
     ids.map((id) => {
       const message = messages.get(id);
@@ -46,13 +46,18 @@ function receiptProps({ messages }: PagesDeps, generation: Generation): ReceiptP
       };
     });
   const { messageIds = [], droppedMessageIds = [], summary } = generation.receipt ?? {};
-  const told = summary === undefined ? 0 : droppedMessageIds.indexOf(summary.messageId) + 1;
+  const summarised = summary === undefined ? 0 : droppedMessageIds.indexOf(summary.messageId) + 1;
   const message = messages.get(generation.messageId);
+  const told = documents?.toldWith(generation.questionId) ?? [];
   return {
     generation,
+    passages: (generation.receipt?.passages ?? []).map(
+      ({ documentId, number }) =>
+        told.find((passage) => passage.documentId === documentId && passage.number === number) ?? null,
+    ),
     siblings: message === undefined ? [] : messages.siblingIds(message),
     included: named(messageIds),
-    summarised: named(droppedMessageIds.slice(0, told)),
-    leftOut: named(droppedMessageIds.slice(told)),
+    summarised: named(droppedMessageIds.slice(0, summarised)),
+    leftOut: named(droppedMessageIds.slice(summarised)),
   };
 }

@@ -18,6 +18,7 @@ import type { EngineSummary } from "../status/engine-summary.ts";
 import type { Conversation, OwnerId } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
 import type { OwnDatasets } from "../workspace/datasets.ts";
+import { mostChosen, type OwnDocuments } from "../workspace/documents.ts";
 import type { OwnFiles } from "../workspace/files.ts";
 import type { Finance } from "../workspace/finance.ts";
 import type { OwnPresets } from "../workspace/presets.ts";
@@ -47,6 +48,8 @@ export interface PagesDeps extends ThreadDeps {
   /** Questions that wait for the answer before them. */
   readonly queue: QueueOfOwner;
   readonly memory: MemoryPort;
+  /** Left out: there are none. */
+  readonly documents?: OwnDocuments;
   readonly finance: Finance;
   /** Left out: there are no series. */
   readonly seriesFigures?: Pick<OwnSeriesFigures, "verify" | "place" | "chart">;
@@ -123,12 +126,24 @@ export const newComposer = (conversationId: string | null): ComposerProps => ({
 
 /** Of a new chat, as it was begun. */
 export const begunWith = (
-  { presets }: Pick<PagesDeps, "presets">,
-  form: { readonly preset?: string | undefined; readonly temporary?: string | undefined },
-): Pick<ComposerProps, "isTemporary" | "preset"> => ({
+  { presets, documents }: Pick<PagesDeps, "presets" | "documents">,
+  form: {
+    readonly preset?: string | undefined;
+    readonly temporary?: string | undefined;
+    readonly documents?: string | undefined;
+  },
+): Pick<ComposerProps, "isTemporary" | "preset" | "documents"> => ({
+  documents: documentIds(form.documents).flatMap((id) => documents?.get(id) ?? []),
   isTemporary: form.temporary !== undefined,
   preset: presets.list().find(({ id }) => id === form.preset) ?? null,
 });
+
+/** The ids of a form's field. */
+export const documentIds = (field = ""): readonly string[] =>
+  field
+    .split(",")
+    .filter((id) => id !== "")
+    .slice(0, mostChosen);
 
 export const conversationProps = (deps: PagesDeps, conversation: Conversation): ConversationProps => ({
   id: conversation.id,
@@ -156,6 +171,9 @@ export async function chatPage(deps: PagesDeps, options: ChatPageOptions) {
       conversation={conversation === null ? null : conversationProps(deps, conversation)}
       thread={thread === null || written === null ? thread : { ...thread, turns: thread.turns.slice(0, -1) }}
       composer={options.composer ?? newComposer(id)}
+      documents={
+        id === null ? (options.composer?.documents ?? []) : (deps.documents?.ofConversation(id) ?? [])
+      }
       dictates={deps.dictates === true}
       notice={notice}
       {...(options.reply === undefined ? {} : { safeReply: <CommandReply reply={options.reply} /> })}

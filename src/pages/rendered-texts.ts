@@ -4,7 +4,7 @@
  * the machine nor a browser is served by megabytes of Markdown. It knows nothing of threads.
  */
 import { finishedLengths, markdownPieces, openBlockPieces } from "../../views/markdown.ts";
-import { marksOfFigures } from "../../views/marks-of-figures.ts";
+import { marksOf } from "../../views/marks-of-figures.ts";
 import type { FigureMark, RenderedText } from "../../views/props.ts";
 import type { FigureCounts } from "../finance/numbers/figure-counts.ts";
 import type { AnswerFigures } from "../generations/answer-figures.ts";
@@ -116,7 +116,7 @@ export function openBlock(
   slices?: WorkSlices,
 ): Promise<string> {
   const marks: readonly FigureMark[] =
-    figures === null ? [] : marksOfFigures(figures.figuresIn(text, { from, isWhole: false }));
+    figures === null ? [] : marksOf(figures, text, { from, isWhole: false });
   return htmlOf(openBlockPieces(text, marks), slices);
 }
 

@@ -16,8 +16,20 @@ import { version } from "./version.ts";
 export function appDeps(parts: Parts): AppDeps {
   const { settings, store, storage, engines, names, place, generations, statistics, startedAt } = parts;
   const { pool } = engines;
-  const { accounts, files, limits, library, queue, memory, preferences, embedder, status, log, tracer } =
-    parts;
+  const {
+    accounts,
+    files,
+    limits,
+    library,
+    queue,
+    memory,
+    documents,
+    preferences,
+    embedder,
+    status,
+    log,
+    tracer,
+  } = parts;
   return {
     ...{
       accounts,
@@ -28,6 +40,7 @@ export function appDeps(parts: Parts): AppDeps {
       library,
       store,
       memory,
+      documents,
       preferences,
       settings,
       status,

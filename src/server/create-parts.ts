@@ -9,6 +9,7 @@ import { UsageLimits } from "../accounts/usage-limits.ts";
 import { ConversationLibrary } from "../conversations/library.ts";
 import { SummaryWriter } from "../conversations/summary-writer.ts";
 import { TitleWriter } from "../conversations/title-writer.ts";
+import { createDocuments } from "../documents/documents.ts";
 import { createDesk } from "../finance/desk/create-desk.ts";
 import { builtInInstruments } from "../finance/instruments/catalog.ts";
 import { withOwn } from "../finance/instruments/own-instruments.ts";
@@ -25,7 +26,7 @@ import type { ModelPlace } from "../models/model-store.ts";
 import { Pulls } from "../models/pulls.ts";
 import { inspectMachine } from "../models/runtime-package.ts";
 import { tinyModels } from "../models/tiny-model.ts";
-import { Preferences } from "../preferences/preferences.ts";
+import { chosenLanguage, Preferences } from "../preferences/preferences.ts";
 import { claimForServer } from "../process/folder-users.ts";
 import type { Settings } from "../settings/settings.ts";
 import { SpeechClient } from "../speech/speech-client.ts";
@@ -39,6 +40,7 @@ import { StorageWatch } from "../store/storage-watch.ts";
 import { Connections } from "../telemetry/connections.ts";
 import { ProcessUsage } from "../telemetry/process-usage.ts";
 import { deskSeries } from "../workspace/desk-series.ts";
+import { documentsInChat } from "../workspace/documents-in-chat.ts";
 import { rememberInChat } from "../workspace/remember-in-chat.ts";
 import { WatchedFolder } from "../workspace/watched-folder.ts";
 import { subscribeToAnswers } from "./answer-listeners.ts";
@@ -78,7 +80,7 @@ export async function createParts(options: PartsOptions) {
   if (tracing !== null) stack.use(tracing);
   const tracer = tracing?.tracer ?? null;
   const answers = createAnswers(options, store, models);
-  const { generations, library, memory, preferences, summaries, titles } = answers;
+  const { generations, library, memory, documents, preferences, summaries, titles } = answers;
   const statistics = new EngineStatistics();
   const limits = new UsageLimits(settings.limits);
   const queue = stack.use(createQueue({ store, limits, generations, log, names: models.names }));
@@ -88,7 +90,7 @@ export async function createParts(options: PartsOptions) {
   return {
     ...{ settings, log, startedAt, connections, store, storage, statistics, limits, tracer },
     ...models,
-    ...{ generations, queue, library, memory, preferences },
+    ...{ generations, queue, library, memory, documents, preferences },
     transcriber: settings.speech === null ? null : new SpeechClient(settings.speech),
     pulls: stack.use(new Pulls({ place, hub: settings.hub, environment: process.env, log })),
     watched: watchFolder(options, store),
@@ -202,6 +204,7 @@ function createAnswers(
       remembers: (ownerId) => preferences.of(ownerId).remember_exchanges,
     }),
   );
+  const documents = stack.use(createDocuments({ store, embedder, onPromptsChanged, log }));
   const isTinyModel = tinyModels(place.catalog);
   const generations = stack.use(
     new Generations({
@@ -210,11 +213,15 @@ function createAnswers(
       recall: (question, limit, rest) => memory.recall(question, limit, rest),
       askDesk: rememberInChat({
         ...{ memory, store },
-        desk: createDesk({
-          instruments: (ownerId: OwnerId) => withOwn(builtInInstruments, store.instruments.list(ownerId)),
-          series: (ownerId) => deskSeries(store, ownerId, preferences.of(ownerId).time_zone),
-          prose: (ownerId) => preferences.of(ownerId).prose,
-          isTiny: (model) => isTinyModel({ model }),
+        desk: documentsInChat({
+          ...{ documents, store },
+          languageOf: (ownerId) => chosenLanguage(preferences.of(ownerId)),
+          desk: createDesk({
+            instruments: (ownerId: OwnerId) => withOwn(builtInInstruments, store.instruments.list(ownerId)),
+            series: (ownerId) => deskSeries(store, ownerId, preferences.of(ownerId).time_zone),
+            prose: (ownerId) => preferences.of(ownerId).prose,
+            isTiny: (model) => isTinyModel({ model }),
+          }),
         }),
       }),
       templateFieldsOf: (ownerId) => thinkingFields(preferences.of(ownerId).thinking),
@@ -247,5 +254,5 @@ function createAnswers(
       suggestTitle: (id, title) => library.suggestTitle(id, title),
     }),
   );
-  return { memory, preferences, generations, library, summaries, titles };
+  return { memory, documents, preferences, generations, library, summaries, titles };
 }

@@ -34,6 +34,16 @@ interface ReceiptFile {
 }
 
 /** What went into the prompt and what was left out, for the user to open. */
+/** A passage of a document that a prompt has. */
+export interface ReceiptPassage {
+  readonly documentId: string;
+  /** Its place in the document, from 1. */
+  readonly number: number;
+  readonly page: number | null;
+  /** How near it is to the question; null: all of the document is there. */
+  readonly score: number | null;
+}
+
 export interface ContextReceipt {
   readonly systemPrompt: string;
   readonly messageIds: readonly string[];
@@ -44,6 +54,11 @@ export interface ContextReceipt {
   readonly budgetTokens: number | null;
   /** The files of the question, and how much of their text the prompt has, in UTF-16 units. */
   readonly files?: readonly ReceiptFile[];
+  /**
+   * The passages of documents that stand before the question, in the order of their numbers. They have no text: what is deleted
+   * is in no receipt.
+   */
+  readonly passages?: readonly ReceiptPassage[];
   /** Values for the model's template: whether it was to think, and how long. */
   readonly templateFields?: Readonly<Record<string, boolean | string>>;
   /** The names of the tools that the model was offered. */

@@ -20,6 +20,7 @@ export type {
   ContextReceipt,
   LoggedToken,
   ReceiptMemory,
+  ReceiptPassage,
   StoredError,
   ToolResult,
   Writer,

@@ -66,5 +66,9 @@ export const translated = (english: string): string => inLanguage(english, langu
 export const toldAnew = (english: string): string =>
   inLanguage({ template: english, values: [] }, languageOfReader());
 
+/** A sentence that was stored in English with gaps, and what fills them. */
+export const toldIn = (template: string, values: readonly string[]): string =>
+  inLanguage({ template, values: values.map(asItIs) as never }, languageOfReader());
+
 const asItIs = (value: string | number): Value =>
   typeof value === "number" ? { decimal: String(value), isUngrouped: true } : { verbatim: value };

@@ -23,6 +23,7 @@ import type { ThreadEntry } from "../store/thread.ts";
 import { say } from "../texts/say.ts";
 import { type BatchesOfOwner, batchesOf } from "./batches.ts";
 import { datasetsOf, type OwnDatasets } from "./datasets.ts";
+import { type DocumentsOfAll, documentsOf, type OwnDocuments } from "./documents.ts";
 import { defaultFileLimits, type FileLimits, filesOf, type OwnFiles } from "./files.ts";
 import { type Finance, financeOf } from "./finance.ts";
 import { guardedReading } from "./guarded-reading.ts";
@@ -50,6 +51,7 @@ interface WorkspaceDeps {
   readonly library: ConversationLibrary;
   readonly preferences: Preferences;
   readonly memory: MemoryOfAll;
+  readonly documents: DocumentsOfAll;
   /** Left out: nobody can say it. */
   readonly previewPrompt?: PreviewPrompt;
   /** The shown path of a conversation, of any owner. */
@@ -98,6 +100,8 @@ export class Workspace {
   readonly personal: OwnPreferences;
   /** What they attach to questions. */
   readonly files: OwnFiles;
+  /** What their questions can be asked about. */
+  readonly documents: OwnDocuments;
   /** What they dictate. */
   readonly speech: OwnSpeech;
   /** Everything of theirs, as a whole. */
@@ -144,6 +148,14 @@ export class Workspace {
         store: deps.store,
         limits: deps.fileLimits ?? defaultFileLimits,
         seesPictures: deps.seesPictures ?? (() => true),
+      },
+      ownerId,
+    );
+    this.documents = documentsOf(
+      {
+        ...{ documents: deps.documents, stored: deps.store.documents },
+        limits: deps.fileLimits ?? defaultFileLimits,
+        isTheirs: (id) => this.#isTheirs(id),
       },
       ownerId,
     );
@@ -344,6 +356,7 @@ export class Workspace {
   /** As it is asked: theirs, with files that are theirs. @throws what `files.check` throws */
   #owned(question: Question): Question {
     this.files.check(question.files ?? []);
+    this.documents.check(question.documents ?? []);
     return { ...question, ...this.#scoped(question), ownerId: this.ownerId };
   }
 

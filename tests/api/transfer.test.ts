@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { Elysia } from "elysia";
 import { createTransferRoutes, importPath } from "../../src/api/transfer.ts";
 import { ConversationLibrary, type LibraryChange } from "../../src/conversations/library.ts";
+import { createDocuments } from "../../src/documents/documents.ts";
 import { createApiErrors } from "../../src/http/api-errors.ts";
 import { createMemory } from "../../src/memory/memory.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
@@ -33,7 +34,8 @@ function serve(store: Store, largestImport = 50_000) {
   const preferences = preferencesFor(store);
   const { thread } = chat.conversations;
   const queue = chat.questionQueue;
-  const deps = { store, library, memory, generations, queue, preferences, thread };
+  const documents = createDocuments({ store, embedder: null, log: silent });
+  const deps = { store, library, memory, documents, generations, queue, preferences, thread };
   const workspace = new Workspace(deps, null);
   const app = new Elysia({ serve: { reusePort: false, maxRequestBodySize: 1_000_000 } })
     .use(createApiErrors(silent))

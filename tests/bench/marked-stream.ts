@@ -21,6 +21,8 @@ const quotes = corpus.worlds.size.quotes.map((content, index) => ({ where: `m${i
 const figures = (): AnswerFigures => ({
   facts: [],
   cardLength: 0,
+  citationsIn: () => [],
+  placeOf: () => null,
   figuresIn: classifierOf(() => ({ facts, quotes })),
 });
 

@@ -13,7 +13,11 @@ const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 const policy = pdfOf([
   linesAt(wrapped("The premium of the household policy is 240 euros a year, due in January.", 70), 60, 80),
-  linesAt(wrapped("The excess is 500 euros for each claim. Water damage of the flat is insured.", 70), 60, 80),
+  linesAt(
+    wrapped("The excess is 500 euros for each claim. Water damage of the flat is insured.", 70),
+    60,
+    80,
+  ),
 ]);
 
 const add = (
@@ -57,7 +61,7 @@ test("without an embedder it is found by its words, and what is not in it is not
 
 test("what a kill left half read is read again by the next start, and nothing is there twice", async () => {
   using store = temporaryStore();
-  const text = Array.from({ length: 4_000 }, (_, at) =>
+  const text = Array.from({ length: 2_500 }, (_, at) =>
     `Paragraph ${at} says that ${at} is a number. `.repeat(8),
   ).join("\n\n");
   let id: string;

@@ -1,7 +1,7 @@
 /** What is read of each kind of document, where its passages stand, and what is said of those that cannot be read. */
 import { describe, expect, test } from "bun:test";
+import { columnName } from "../../src/chat/column-name.ts";
 import type { CutPassage } from "../../src/documents/cut-passages.ts";
-import { columnName } from "../../src/documents/cut-passages.ts";
 import { type DocumentKind, type ReadingEnd, readDocument } from "../../src/documents/read-document.ts";
 import { linesAt, pdfOf, wrapped } from "./pdf-writer.ts";
 

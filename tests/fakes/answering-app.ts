@@ -4,14 +4,16 @@ import { UsageLimits } from "../../src/accounts/usage-limits.ts";
 import { createApp } from "../../src/app.ts";
 import type { Embedder } from "../../src/chat/engine.ts";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
+import { type AssistantDocuments, createDocuments } from "../../src/documents/documents.ts";
 import { UnknownModelError } from "../../src/errors.ts";
+import type { AskDesk } from "../../src/generations/answer-writer.ts";
 import { promptPreview } from "../../src/generations/preview-prompt.ts";
 import { openStaticFiles } from "../../src/http/static-files.ts";
 import { createLog } from "../../src/log.ts";
 import { type AssistantMemory, createMemory } from "../../src/memory/memory.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
 import type { PagesDeps } from "../../src/pages/render-chat.tsx";
-import { Preferences } from "../../src/preferences/preferences.ts";
+import { chosenLanguage, Preferences } from "../../src/preferences/preferences.ts";
 import { tokensOf } from "../../src/server/answer-listeners.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { SpeechClient } from "../../src/speech/speech-client.ts";
@@ -23,6 +25,7 @@ import type { OwnerId } from "../../src/store/schema.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { readThread } from "../../src/store/thread.ts";
 import type { Connection } from "../../src/telemetry/connections.ts";
+import { documentsInChat } from "../../src/workspace/documents-in-chat.ts";
 import { type Answering, type AnsweringOptions, openAnswering } from "./answering.ts";
 import { emptyShelf } from "./empty-shelf.ts";
 import { createFakeEmbedder } from "./fake-embedder.ts";
@@ -32,6 +35,7 @@ const files = await openStaticFiles();
 export interface AnsweringApp extends Answering {
   readonly url: string;
   readonly memory: AssistantMemory;
+  readonly documents: AssistantDocuments;
   readonly preferences: Preferences;
   readonly accounts: Accounts;
   readonly app: ReturnType<typeof createApp>;
@@ -71,6 +75,7 @@ const idleStatus: StatusPort = {
 
 export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringApp {
   let memory: AssistantMemory | null = null;
+  let aboutDocuments: AskDesk | null = null;
   const settings = readSettings(options.settings ?? {}, "/nonexistent");
   const limits = new UsageLimits(settings.limits, options.now);
   const answering = openAnswering({
@@ -78,6 +83,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     admit: ({ users }, ownerId, ask) =>
       limits.answering(ownerId, () => users.unfinishedAnswers(ownerId ?? "").length, ask),
     ...options,
+    askDesk: async (question, asked) => (await aboutDocuments?.(question, asked)) ?? null,
   });
   const { store, pool, generations, queue } = answering;
   generations.events.subscribe((event) => {
@@ -87,6 +93,13 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
   const preferences = new Preferences({ store, defaults: settings.personal });
   const remembers = (ownerId: OwnerId) => preferences.of(ownerId).remember_exchanges;
   memory = createMemory({ store, embedder: null, log, remembers });
+  // As the server does, by words alone.
+  const documents = createDocuments({ store, embedder: null, log });
+  aboutDocuments = documentsInChat({
+    ...{ documents, store },
+    languageOf: (ownerId) => chosenLanguage(preferences.of(ownerId)),
+    desk: options.askDesk ?? (async () => null),
+  });
   const library = new ConversationLibrary({
     store,
     stopAnswers: (id, isMeant) => generations.stopIn(id, isMeant),
@@ -116,6 +129,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
       systemPromptOf: (ownerId, instructions) => preferences.promptOf(ownerId, instructions),
     }),
     memory,
+    documents,
     preferences,
     settings,
     about: { startedAt: 0, connections: () => options.connections ?? [] },
@@ -176,6 +190,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     ...answering,
     url: `http://127.0.0.1:${app.server?.port}`,
     memory,
+    documents,
     preferences,
     accounts,
     app,
@@ -183,6 +198,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     [Symbol.asyncDispose]: async () => {
       await app.server?.stop(true);
       storage[Symbol.dispose]();
+      await documents[Symbol.asyncDispose]();
       await answering[Symbol.asyncDispose]();
     },
   };

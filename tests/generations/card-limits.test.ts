@@ -13,6 +13,7 @@ function figuresOf(card: string, prose = "") {
     {
       facts: { ofGeneration: () => [] },
       files: { ofMessages: () => new Map(), textOf: () => "" },
+      documents: { ofMessages: () => new Map() },
       memories: { get: () => undefined },
       messages: { ancestors: () => [] },
       tokenLog: { read: () => [{ text: card, ids: [], card: true }] },

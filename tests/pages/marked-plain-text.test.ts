@@ -5,6 +5,8 @@ import { MarkedPlainText } from "../../src/pages/marked-plain-text.ts";
 const figures = (): AnswerFigures => ({
   facts: [],
   cardLength: 0,
+  citationsIn: () => [],
+  placeOf: () => null,
   figuresIn: classifierOf(() => ({
     facts: [],
     quotes: [{ where: "m1", text: "I have $10,000 and risk 1%." }],

@@ -107,7 +107,7 @@ test("A login that has ended gets nothing more over a socket, which is closed, a
 
 test("A login that has ended gets no more of a file that it takes slowly, and files are counted: neither was", async () => {
   await using app = await openGuardedApp();
-  const { store, generations, queue, memory, users } = app;
+  const { store, generations, queue, memory, documents, users } = app;
   for (let index = 0; index < 3; index++) app.give(users.owner);
   const library = new ConversationLibrary({ store, stopAnswers: () => {}, searchTerms: () => [] });
   const limits = new UsageLimits(readSettings({ STREAMS_PER_USER: "1" }, "/nonexistent").limits);
@@ -118,6 +118,7 @@ test("A login that has ended gets no more of a file that it takes slowly, and fi
     queue,
     library,
     memory,
+    documents,
     limits,
     thread,
     preferences: preferencesFor(store),

@@ -182,7 +182,7 @@ describe("A login that has ended", () => {
   test("ends the streams and the sockets that it had opened, at the next token", async () => {
     const { engine, go } = held(words(30), 10);
     await using app = openAnsweringApp({ engines: [engine] });
-    const { store, generations, queue, memory } = app;
+    const { store, generations, queue, memory, documents } = app;
     const user = await app.accounts.users.add(
       { name: "", address: "" },
       { name: "anna", password: "correct horse battery", role: "admin" },
@@ -195,6 +195,7 @@ describe("A login that has ended", () => {
       queue,
       library,
       memory,
+      documents,
       limits,
       preferences: preferencesFor(store),
       thread: (id: string) => readThread(store, id),

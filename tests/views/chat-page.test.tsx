@@ -49,6 +49,7 @@ const page = (overrides: Partial<Parameters<typeof ChatPage>[0]> = {}) =>
       thread={null}
       notice={null}
       composer={{ limit: 20_000, conversationId: null, key: "k1" }}
+      documents={[]}
       presets={[]}
       queue={null}
       dictates={false}

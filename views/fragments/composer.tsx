@@ -88,6 +88,15 @@ export const ComposerFields = ({ composer }: { composer: ComposerProps }) => (
   <>
     <input type="hidden" name="key" value={composer.key} />
     {composer.isTemporary ? <input type="hidden" name="temporary" value="1" /> : ""}
+    {(composer.documents ?? []).length === 0 ? (
+      ""
+    ) : (
+      <input
+        type="hidden"
+        name="documents"
+        value={(composer.documents ?? []).map(({ id }) => id).join(",")}
+      />
+    )}
     {composer.preset == null ? "" : <input type="hidden" name="preset" value={composer.preset.id} />}
     {composer.conversationId === null ? (
       ""

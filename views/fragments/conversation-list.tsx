@@ -69,6 +69,7 @@ export const places: readonly {
   { to: "/compare", label: "Side by side", icon: "columns" },
   { to: "/desk", label: "Desk", icon: "desk" },
   { to: "/data", label: "Data", icon: "growth" },
+  { to: "/documents", label: "Documents", icon: "file" },
   { to: "/memory", label: "Memory", icon: "memory" },
   { to: "/models", label: "Models", icon: "computer", isForAdmins: true },
 ];

@@ -2,6 +2,7 @@
 
 import type { ContextReceipt, ReceiptMemory } from "../../src/store/schema.ts";
 import { tr } from "../../src/texts/reader-language.ts";
+import { passageAddress, placeInWords } from "../passage-place.ts";
 import type { ReceiptMessage, ReceiptProps } from "../props.ts";
 import { element, safeTr } from "../safe-tr.ts";
 import { blocksId } from "./answer.tsx";
@@ -181,7 +182,7 @@ const MemoryItem = ({ memory }: { memory: ReceiptMemory }) => {
   );
 };
 
-const Prompt = ({ generation, included, summarised, leftOut }: ReceiptProps) => {
+const Prompt = ({ generation, passages, included, summarised, leftOut }: ReceiptProps) => {
   const { receipt, conversationId } = generation;
   if (receipt === null) return <p class="note">{safeTr`No prompt was made for this answer.`}</p>;
   return (
@@ -198,6 +199,7 @@ const Prompt = ({ generation, included, summarised, leftOut }: ReceiptProps) => 
         ))}
       </ul>
       <Files files={receipt.files ?? []} />
+      <Passages passages={passages} />
       {receipt.summary === undefined ? (
         ""
       ) : (
@@ -215,6 +217,33 @@ const Prompt = ({ generation, included, summarised, leftOut }: ReceiptProps) => 
     </>
   );
 };
+
+const Passages = ({ passages }: Pick<ReceiptProps, "passages">) =>
+  passages.length === 0 ? (
+    ""
+  ) : (
+    <>
+      <h2>{safeTr`Passages of documents`}</h2>
+      <ol>
+        {passages.map((passage) =>
+          passage === null ? (
+            <li class="note">{safeTr`A passage of a document that was deleted since.`}</li>
+          ) : (
+            <li>
+              <a href={passageAddress(passage)} dir="auto" safe>
+                {placeInWords(passage)}
+              </a>{" "}
+              <span class="note" safe>
+                {passage.score === null
+                  ? tr`the document went in whole`
+                  : tr`near by meaning and words: ${decimal(passage.score.toFixed(2))}`}
+              </span>
+            </li>
+          ),
+        )}
+      </ol>
+    </>
+  );
 
 const Files = ({ files }: { files: NonNullable<ContextReceipt["files"]> }) =>
   files.length === 0 ? (

@@ -2,10 +2,12 @@
 
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
 import { tr } from "../../src/texts/reader-language.ts";
+import type { DocumentLink } from "../document-list-props.ts";
 import { Announcer } from "../fragments/announcer.tsx";
 import { CommandList } from "../fragments/commands.tsx";
 import { Composer } from "../fragments/composer.tsx";
 import { ConversationHead } from "../fragments/conversation-head.tsx";
+import { DocumentChips } from "../fragments/document-row.tsx";
 import { EmptyThread } from "../fragments/empty-thread.tsx";
 import { EngineBanner } from "../fragments/engine-banner.tsx";
 import type { FirstStepsProps } from "../fragments/first-steps.tsx";
@@ -40,6 +42,8 @@ interface ChatPageProps {
   /** null for a new conversation. */
   readonly thread: ThreadProps | null;
   readonly composer: ComposerProps;
+  /** What its questions are asked about. */
+  readonly documents: readonly DocumentLink[];
   /** Speech can be written down. */
   readonly dictates: boolean;
   readonly notice: NoticeProps | null;
@@ -102,7 +106,16 @@ export const ChatPage = (props: ChatPageProps) => (
   </Frame>
 );
 
-const Asking = ({ composer, dictates, notice, queue, presets, engine, safeReply }: ChatPageProps) => (
+const Asking = ({
+  composer,
+  documents,
+  dictates,
+  notice,
+  queue,
+  presets,
+  engine,
+  safeReply,
+}: ChatPageProps) => (
   <>
     <div id="notice">
       <Notice notice={notice} />
@@ -122,6 +135,7 @@ const Asking = ({ composer, dictates, notice, queue, presets, engine, safeReply 
           ""
         )}
       </div>
+      <DocumentChips documents={documents} conversationId={composer.conversationId} />
       <Composer composer={composer} engine={engine} dictates={dictates} />
     </div>
   </>

@@ -166,6 +166,9 @@ export const ArchiveGeneration = t.Object({
       ),
       promptTokens: orNull(count),
       budgetTokens: orNull(count),
+      passages: t.Optional(
+        listOf(t.Object({ documentId: id, number: count, page: orNull(count), score: orNull(t.Number()) })),
+      ),
       files: t.Optional(
         listOf(
           t.Object({

@@ -61,7 +61,7 @@ export function* shownMessages(
     const figures =
       generation === null || text === ""
         ? null
-        : answerFigures(reading, generation, () => quotesOf(files, said));
+        : answerFigures(reading, generation, () => quotesOf(reading, said));
     yield { message, generation, text, figures, files: attached, rating: reading.ratings.of(messageId) };
   }
 }
