@@ -3,7 +3,7 @@
  * neither end its own block nor begin another. It knows nothing of storage.
  */
 
-export interface ToldPassage {
+interface ToldPassage {
   /** By which the answer cites it, from 1. */
   readonly position: number;
   /** Of its document. */

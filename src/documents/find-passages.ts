@@ -30,6 +30,13 @@ const synonymShare = 0.8;
 /** In characters: embedding models read no more of it. */
 const longestQuestion = 2_000;
 
+/** They ask for an amount, and stand beside none. */
+const askingWords: ReadonlySet<string> = new Set(
+  "high much many long far often large big according document report hoch viel viele lange oft groß laut dokument bericht alto mucho muchos cuánto según documento informe".split(
+    " ",
+  ),
+);
+
 type Document = Pick<StoredDocument, "id" | "name" | "title" | "passages">;
 
 const keyOf = ({ documentId, number }: { readonly documentId: string; readonly number: number }) =>
@@ -58,7 +65,7 @@ export class PassageFinder {
     signal.throwIfAborted();
     if (limit <= 0 || chosen.length === 0) return [];
     const ids = chosen.map(({ id }) => id);
-    const terms = searchTerms(question);
+    const terms = searchTerms(question).filter((term) => !askingWords.has(term));
     const vector = await this.#vectorOf(question, signal);
     const near = this.#near(vector, ids);
     const worded = this.#worded(terms, ids);
@@ -102,7 +109,8 @@ export class PassageFinder {
       const similar = new Set(documents.passagesHolding(ids, withSynonyms(term)).map(keyOf));
       // A document's own name says nothing of its passages.
       const named = new Set(chosen.filter((document) => isNamed(document, term)).map(({ id }) => id));
-      const weight = Math.max(0, Math.log((all + fewPassages) / (similar.size + 0.5)));
+      // A word that stands nowhere weighs no more than one that stands once.
+      const weight = Math.max(0, Math.log((all + fewPassages) / (Math.max(1, similar.size) + 0.5)));
       return { literal, similar, named, weight };
     });
     return (documentId, key) => {

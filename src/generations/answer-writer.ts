@@ -192,10 +192,9 @@ export class AnswerWriter {
     const { ownerId } = this.#run;
     const wasCalled = this.#taken.some(({ toolUse }) => toolUse !== undefined);
     // Nothing that stands in a document can have a tool called.
-    const isAsked = toolsFor !== undefined && store.documents.ofConversation(conversationId).length === 0;
+    const offered = store.documents.ofConversation(conversationId).length === 0 ? toolsFor : undefined;
     const own =
-      (isAsked ? toolsFor : undefined)?.(store.messages.get(questionId)?.content ?? "", ownerId) ??
-      (wasCalled ? noTools : null);
+      offered?.(store.messages.get(questionId)?.content ?? "", ownerId) ?? (wasCalled ? noTools : null);
     if (own === null) return;
     this.#rounds = new ToolRounds(own, {
       sampling,

@@ -26,7 +26,7 @@ export interface Citation {
   readonly place?: CitedPlace;
 }
 
-export const placeOf = (passage: QuotedPassage): CitedPlace => {
+const placeOf = (passage: QuotedPassage): CitedPlace => {
   const { documentId, number, name, page, sheet, cells } = passage;
   return { documentId, number, name, page, cells: cells === null ? null : inSheet(sheet, cells) };
 };

@@ -82,7 +82,7 @@ export const createDocumentPages = (pagesOf: PagesOf) =>
         const deps = having(pagesOf(request));
         const document = deps.documents.get(params.id);
         return document === undefined
-          ? htmlReply("")
+          ? htmlReply("", 404)
           : htmlReply(
               <DocumentRow
                 document={rowOf(deps.documents, document)}

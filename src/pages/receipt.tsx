@@ -3,7 +3,7 @@
 import { Elysia, t } from "elysia";
 import { ReceiptDetails } from "../../views/fragments/receipt.tsx";
 import { ReceiptPage } from "../../views/pages/receipt-page.tsx";
-import type { ReceiptMessage, ReceiptProps } from "../../views/props.ts";
+import type { ReceiptMessage, ReceiptProps } from "../../views/receipt-props.ts";
 import { errorReply, htmlReply, isHtmx } from "../http/html-reply.tsx";
 import type { Generation } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";

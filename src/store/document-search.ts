@@ -5,13 +5,13 @@ import type { OwnerId } from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
 
 /** A passage that has no vector yet. */
-export interface PassageToEmbed extends PassageText {
+interface PassageToEmbed extends PassageText {
   /** Of its document. */
   readonly name: string;
   readonly title: string;
 }
 
-export interface PassageVector {
+interface PassageVector {
   readonly number: number;
   /** One a piece of its text, as src/memory/memory-vectors.ts writes them. */
   readonly embedding: Uint8Array;

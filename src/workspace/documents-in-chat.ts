@@ -38,10 +38,11 @@ export function documentsInChat({ documents, store, languageOf, desk }: Document
       chosen.map(({ id }) => id),
       signal,
     );
-    const ready = store.documents.ofConversation(conversationId).filter(({ state }) => state === "ready");
+    const now = store.documents.ofConversation(conversationId);
+    const ready = now.filter(({ state }) => state === "ready");
     const passages = await passagesFor(question, ready);
     if (passages.length === 0) {
-      const card = refusal(chosen, ready, languageFor(question, languageOf(ownerId)));
+      const card = refusal(now, ready, languageFor(question, languageOf(ownerId)));
       return { facts: [], card: `${card}\n\n`, wantsProse: false };
     }
     await store.commit(() => store.documents.quote(questionId, passages));

@@ -10,7 +10,7 @@ import type { User } from "../../src/store/schema.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { type AnsweringApp, type AnsweringAppOptions, openAnsweringApp } from "../fakes/answering-app.ts";
 import { filledShelf } from "../fakes/filled-shelf.ts";
-import { memory } from "../store/rows.ts";
+import { document, memory, passage } from "../store/rows.ts";
 
 export const password = "correct horse battery";
 const nobody: Actor = { name: "", address: "" };
@@ -50,6 +50,7 @@ export interface Belongings {
   readonly factId: string;
   /** That no question has. */
   readonly fileId: string;
+  readonly documentId: string;
   readonly datasetId: string;
   readonly importId: string;
   /** A question that waits in the conversation. */
@@ -74,6 +75,19 @@ export interface GuardedApp extends AnsweringApp {
   readonly clock: { now: number };
   /** A conversation of this user's, with one turn that has ended. */
   give(user: User): Belongings;
+}
+
+/** Its one passage has the secret word. */
+function addDocument(store: Store, { id: ownerId, name }: User): string {
+  const id = Bun.randomUUIDv7();
+  const bytes = new TextEncoder().encode(`The ${secretWord} of ${name} ${id}`);
+  const steps = store.contents.write(bytes, 1);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const row = { id, ownerId, contentId: step.value.id, name: `${secretWord}.txt` };
+  store.documents.insert(document({ ...row, state: "ready", passages: 1 }));
+  store.documents.addPassages([passage({ documentId: id, text: `The ${secretWord} of ${name}` })]);
+  return id;
 }
 
 function addFile(store: Store, { id: ownerId }: Pick<User, "id">): string {
@@ -208,6 +222,7 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
       memoryId: remembered.id,
       factId: secretFact.id,
       fileId: addFile(store, user),
+      documentId: addDocument(store, user),
       ...addDataset(store, user),
       queuedId,
       presetId,

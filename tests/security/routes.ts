@@ -118,6 +118,17 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /api/presets": "mine",
   "PATCH /api/presets/:id": "own",
   "DELETE /api/presets/:id": "own",
+  "GET /documents": "mine",
+  "POST /documents": "mine",
+  "GET /documents/search": "mine",
+  "GET /documents/:id": "own",
+  "GET /documents/:id/file": "own",
+  "DELETE /documents/:id": "own",
+  "POST /documents/:id/restore": "own",
+  "POST /documents/add": "mine",
+  "POST /documents/ask": "mine",
+  "GET /documents/:id/row": "own",
+  "POST /documents/:id": "own",
   "POST /api/transcriptions": "mine",
   "POST /files": "mine",
   "GET /files/:id": "own",
@@ -266,6 +277,7 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^((?:\/api)?\/presets)\/:id/, `$1/${things.presetId}`)
     .replace(/^((?:\/api\/datasets)|\/data)\/:id/, `$1/${things.datasetId}`)
     .replace(/^\/(api|data)\/imports\/:id/, `/$1/imports/${things.importId}`)
+    .replace(/^\/documents\/:id/, `/documents/${things.documentId}`)
     .replace(/^\/files\/:id/, `/files/${things.fileId}`)
     .replace(":questionId", things.queuedId)
     .replace(":symbol", "ZZZTEST")
@@ -288,7 +300,7 @@ export function callOf(route: string, things: Belongings): Call {
 
 function queryOf(pattern: string, { messageId }: Belongings): string {
   if (pattern === "/api/models/files") return "?name=user/tiny-GGUF";
-  if (pattern === "/memories/search") return "?q=gold";
+  if (pattern === "/memories/search" || pattern === "/documents/search") return "?q=gold";
   return pattern.endsWith("/earlier") ? `?before=${messageId}` : "";
 }
 

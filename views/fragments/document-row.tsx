@@ -2,7 +2,7 @@
 import { tr } from "../../src/texts/reader-language.ts";
 import type { DocumentRowProps } from "../document-list-props.ts";
 import type { ShownDates } from "../props.ts";
-import { element, safeTr } from "../safe-tr.ts";
+import { safeTr } from "../safe-tr.ts";
 import { shownSize } from "./file-chips.tsx";
 
 interface Props {
@@ -103,7 +103,7 @@ export const DeleteForm = ({ document: { id, name } }: Pick<Props, "document">) 
   </form>
 );
 
-export const Named = ({ of }: { of: string }) => (
+const Named = ({ of }: { of: string }) => (
   <span class="visually-hidden" dir="auto" safe>
     {`: ${of}`}
   </span>
@@ -134,11 +134,4 @@ export const DocumentChips = ({ documents, conversationId }: ChipsProps) =>
         </a>
       </li>
     </ul>
-  );
-
-export const boldName = (name: string) =>
-  element(
-    <b dir="auto" safe>
-      {name}
-    </b>,
   );

@@ -3,7 +3,7 @@
 import type { ContextReceipt, ReceiptMemory } from "../../src/store/schema.ts";
 import { tr } from "../../src/texts/reader-language.ts";
 import { passageAddress, placeInWords } from "../passage-place.ts";
-import type { ReceiptMessage, ReceiptProps } from "../props.ts";
+import type { ReceiptMessage, ReceiptProps } from "../receipt-props.ts";
 import { element, safeTr } from "../safe-tr.ts";
 import { blocksId } from "./answer.tsx";
 import { AfterField } from "./message-tools.tsx";

@@ -2,7 +2,8 @@
 import { tr } from "../../src/texts/reader-language.ts";
 import { Receipt } from "../fragments/receipt.tsx";
 import { Page } from "../frame.tsx";
-import type { FrameProps, ReceiptProps } from "../props.ts";
+import type { FrameProps } from "../props.ts";
+import type { ReceiptProps } from "../receipt-props.ts";
 import { safeTr } from "../safe-tr.ts";
 
 export const ReceiptPage = ({ receipt, ...frame }: FrameProps & { receipt: ReceiptProps }) => {

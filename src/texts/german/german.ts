@@ -10,6 +10,7 @@ import { context } from "./context.ts";
 import { conventions } from "./conventions.ts";
 import { data } from "./data.ts";
 import { desk } from "./desk.ts";
+import { documents } from "./documents.ts";
 import { errors } from "./errors.ts";
 import { formulas } from "./formulas.ts";
 import { frame } from "./frame.ts";
@@ -62,6 +63,7 @@ const pages = [
   context,
   conventions,
   data,
+  documents,
   errors,
   frame,
   hub,
