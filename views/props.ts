@@ -4,7 +4,7 @@ import type { FigureCounts } from "../src/finance/numbers/figure-counts.ts";
 import type { EngineSummary } from "../src/status/engine-summary.ts";
 import type { EngineReport, StatusReport } from "../src/status/status-report.ts";
 import type { OwnCounts } from "../src/store/own-data.ts";
-import type { Generation, GenerationState, Memory, Rating, StoredError } from "../src/store/schema.ts";
+import type { GenerationState, Memory, Rating, StoredError } from "../src/store/schema.ts";
 import type { CardChartProps } from "./chart-props.ts";
 import type { DocumentLink } from "./document-list-props.ts";
 import type { FileProps } from "./file-props.ts";

@@ -184,14 +184,13 @@ export class AnswerWriter {
     if (isStrict && facts.length > 0) this.#slots = new LetterSlots(facts);
   }
 
-  /** A chat's answer that the desk has not begun. */
+  /** A chat's answer that the desk has not begun. Nothing that stands in a document can have a tool called. */
   #openRounds(): void {
     const { store, toolsFor } = this.#deps;
     const { id, request, questionId, conversationId, sampling } = this.#generation;
     if (request !== null) return;
     const { ownerId } = this.#run;
     const wasCalled = this.#taken.some(({ toolUse }) => toolUse !== undefined);
-    // Nothing that stands in a document can have a tool called.
     const offered = store.documents.ofConversation(conversationId).length === 0 ? toolsFor : undefined;
     const own =
       offered?.(store.messages.get(questionId)?.content ?? "", ownerId) ?? (wasCalled ? noTools : null);
