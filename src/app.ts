@@ -23,8 +23,6 @@ import { createHealthRoutes, type HealthDeps } from "./api/health.ts";
 import { createImportRoutes } from "./api/imports.ts";
 import { createInstrumentRoutes } from "./api/instruments.ts";
 import { createMemoryRoutes } from "./api/memories.ts";
-import { createMemoryFileRoutes } from "./api/memory-files.ts";
-import { createMemorySettingsRoutes } from "./api/memory-settings.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { createMetricsRoutes } from "./api/metrics.ts";
 import { createModelRoutes } from "./api/models.ts";
@@ -257,7 +255,6 @@ export const createApp = (deps: AppDeps): AnyElysia => {
       }),
     )
     .use(createMemoryRoutes(workspaceOf))
-    .use(createMemoryFileRoutes(workspaceOf))
     .use(createFileRoutes(workspaceOf))
     .use(createDocumentRoutes({ workspaceOf, pages: documentPages(pagesOf) }))
     .use(createTranscriptionRoutes(workspaceOf))
@@ -267,7 +264,6 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createImportRoutes(workspaceOf))
     .use(createDatasetRoutes(workspaceOf))
     .use(createDatasetSeriesRoutes(workspaceOf))
-    .use(createMemorySettingsRoutes(workspaceOf))
     .use(createSettingsRoutes(workspaceOf))
     .use(createDataRoutes(workspaceOf))
     .use(createStatusRoutes(statusOf))

@@ -10,6 +10,7 @@ import type { WorkspaceOf } from "../http/workspace-of.ts";
 import type { MemoryChange } from "../workspace/workspace.ts";
 
 import { instantField } from "./dataset-json.ts";
+import { createMemoryFileRoutes } from "./memory-files.ts";
 import {
   detailJson,
   exampleId,
@@ -22,6 +23,7 @@ import {
   MemoryPatch,
   memoryJson,
 } from "./memory-json.ts";
+import { createMemorySettingsRoutes } from "./memory-settings.ts";
 
 const listed = { name: "n", minimum: 1, maximum: 1000, otherwise: 10 };
 
@@ -37,6 +39,8 @@ const notThere = { 404: "There is no such memory." };
 
 export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
   new Elysia({ name: "memories", tags: ["memory"] })
+    .use(createMemoryFileRoutes(workspaceOf))
+    .use(createMemorySettingsRoutes(workspaceOf))
     .post(
       "/memorize",
       async ({ body, request }): Promise<StaticReply<typeof MemorizeReply>> => {
