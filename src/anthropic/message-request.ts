@@ -25,13 +25,18 @@ export function questionFromMessages(
   if (onlyBlankQuestion(messages) !== null)
     throw new BadFieldError("messages", "must hold a text of the user that is not empty.");
   const last = messages.findLast(({ role }) => role === "user") ?? messages.at(-1);
-  const fields = templateFieldsOf(request, ignored);
+  const fields = templateFieldsOf(request);
   return {
     message: last?.content ?? "",
     model: request.model === "" ? "auto" : request.model,
     memoryContext: 0,
     sampling: samplingOf(
-      { ...request, stop: request.stop_sequences ?? [], top_k: request.top_k ?? null },
+      {
+        ...request,
+        stop: request.stop_sequences ?? [],
+        top_k: request.top_k ?? null,
+        thinking_token_budget: request.thinking?.budget_tokens ?? null,
+      },
       { maxTokens: Math.min(request.max_tokens, mostTokens), topLogprobs: null },
     ),
     request: { ...prompt, ...formOf(request), ...(fields === null ? {} : { templateFields: fields }) },
@@ -107,14 +112,13 @@ function formOf({ output_config, output_format }: MessageRequest): Pick<ApiReque
   return { format: schemaForm(format.schema, `${field}.schema`) };
 }
 
-/** Whether it is to think, as templates ask for it. How long is the model's own. */
-function templateFieldsOf(
-  { thinking, output_config: output }: MessageRequest,
-  ignored: IgnoredFields,
-): Readonly<Record<string, boolean | string>> | null {
+/** Whether it is to think, as templates ask for it. */
+function templateFieldsOf({
+  thinking,
+  output_config: output,
+}: MessageRequest): Readonly<Record<string, boolean | string>> | null {
   if (thinking != null && !["enabled", "disabled", "adaptive"].includes(thinking.type))
     throw new BadFieldError("thinking.type", "must be enabled, disabled or adaptive.");
-  if (thinking?.budget_tokens != null) ignored.note("thinking.budget_tokens");
   const { effort } = output ?? {};
   const fields = {
     ...(thinking == null || thinking.type === "adaptive"

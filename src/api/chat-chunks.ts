@@ -65,7 +65,7 @@ function tokenFrames(
   const head = JSON.stringify(headFields).slice(0, -1);
   let frames = "";
   for (const [offset, token] of tokens.entries()) {
-    if (token.continued) continue;
+    if (token.continued || token.thoughtOver) continue;
     const index = from + offset;
     if (token.toolPiece !== undefined || token.toolCall !== undefined) {
       const call = calls.of(token);

@@ -85,6 +85,7 @@ export const ChatRequest = t.Object(
     max_tokens: maybe(t.Integer({ minimum: 1, maximum: 131_072, description: yours })),
     top_p: maybe(t.Number({ minimum: 0, maximum: 1, description: yours })),
     seed: maybe(t.Integer({ minimum: 0, maximum: 4_294_967_295, description: yours })),
+    thinking_budget: maybe(t.Integer({ minimum: 0, maximum: 131_072, description: yours })),
     stop: maybe(t.Union([stopText, t.Array(stopText, { minItems: 0, maxItems: 8 })])),
   },
   {
@@ -120,6 +121,7 @@ export function questionFrom(
       maxTokens: request.max_tokens ?? usual.maxTokens,
       stop: typeof stop === "string" ? [stop] : (stop ?? []),
       ...(typeof request.seed === "number" ? { seed: request.seed } : {}),
+      ...(typeof request.thinking_budget === "number" ? { thoughtTokens: request.thinking_budget } : {}),
     },
     ...(request.temporary === true ? { isTemporary: true } : {}),
     ...(settings === null ? {} : { settings }),

@@ -81,6 +81,7 @@ const EngineSampling = t.Object(
     topK: t.Optional(t.Integer()),
     minP: t.Optional(t.Number()),
     repeatPenalty: t.Optional(t.Number()),
+    thoughtTokens: t.Optional(t.Integer()),
     logitBias: t.Optional(t.Record(t.String(), t.Number())),
   },
   { description: "How the next token was chosen." },

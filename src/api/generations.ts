@@ -28,6 +28,17 @@ const StopReply = t.Object(
   },
   { title: "Stopped", examples: [{ success: true, stopped: true, generation_id: exampleGenerationId }] },
 );
+const AnswerNowReply = t.Object(
+  {
+    success: t.Literal(true),
+    was_thinking: t.Boolean({ description: "false: it was answering already, or had ended." }),
+    generation_id: t.String(),
+  },
+  {
+    title: "AnswersNow",
+    examples: [{ success: true, was_thinking: true, generation_id: exampleGenerationId }],
+  },
+);
 const ContinueReply = t.Object(
   {
     success: t.Literal(true),
@@ -103,6 +114,24 @@ export const createGenerationRoutes = (deps: RouteDeps) =>
           summary: "Stop an answer; what was written is kept",
           description: "A question that waits for its turn is removed from the queue.",
           replies: { 200: jsonReply("It is stopped, or had ended.", StopReply) },
+          errors: noAnswer,
+        }),
+      },
+    )
+    .post(
+      "/:id/answer-now",
+      ({ params: { id }, request }): StaticReply<typeof AnswerNowReply> => {
+        const { generations } = deps.workspaceOf(request);
+        if (generations.get(id) === undefined) throw new NotFoundError("There is no answer with this id.");
+        return { success: true, was_thinking: generations.answerNow(id), generation_id: id };
+      },
+      {
+        params,
+        detail: openApiDetail({
+          summary: "Have a model that thinks stop thinking, and answer from what it has thought",
+          description:
+            "The thought is kept. A vLLM cannot be handed its thought: it is asked to answer without one.",
+          replies: { 200: jsonReply("It answers.", AnswerNowReply) },
           errors: noAnswer,
         }),
       },

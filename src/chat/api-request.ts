@@ -60,3 +60,7 @@ export function messagesOf({
   const instructions = response?.instructions ?? null;
   return instructions === null ? messages : [{ role: "system", content: instructions }, ...messages];
 }
+
+/** What is asked for beside the messages, and is the engine's to know. */
+export const withoutMessages = ({ messages: _, response: __, completion: ___, ...asked }: ApiRequest) =>
+  asked;

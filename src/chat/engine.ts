@@ -101,6 +101,8 @@ export interface Sampling {
   readonly repeatPenalty?: number;
   /** By a token's id: what is added to its logit, -100 to 100. */
   readonly logitBias?: Readonly<Record<string, number>>;
+  /** After so many tokens of a thought the model answers; absent: it thinks as long as it does. */
+  readonly thoughtTokens?: number;
 }
 
 /** The part of the answer that exists already, and the token ids it was made of where they are known. */
@@ -108,6 +110,8 @@ export interface Continuation {
   readonly text: string;
   /** What the model thought before the text, piece by piece. Without a text it goes on thinking. */
   readonly thought?: readonly ThoughtPiece[];
+  /** The thought is over, whether or not a text has begun: the model is to answer now. */
+  readonly isThoughtOver?: true;
   /** Ids of exactly the text's tokens in the vocabulary of the model whose file has this hash. */
   readonly tokens?: { readonly modelHash: string; readonly ids: readonly number[] };
 }

@@ -86,6 +86,8 @@ export interface Turn {
   prompt(engine: Engine, signal: AbortSignal): Promise<readonly ChatMessage[]>;
   /** The existing part of the answer; read again for each engine. */
   written(): Continuation | null;
+  /** Whether the thought is to end with what has just been yielded: its engine then goes on from `written`. Left out: never. */
+  endsThought?(): boolean;
   /** @param isPaused it has given its slot up to others, and is resumed when one comes free */
   onPosition(position: number, isPaused: boolean): void;
   /** Called now and then while its engine is loading. */
@@ -195,8 +197,23 @@ async function* written(
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, boolean, void> {
   const slice = new TimeSlice(sliceMs, { mayEndInThought: continuesExactly(engine) });
+  const mayPause = canResume(turn, engine);
+  for (;;) {
+    let isCut = false;
+    for await (const event of engine.generate(requestOf(turn, engine, messages), signal)) {
+      yield event;
+      const isOver = slice.isOverAfter(event);
+      if (mayPause && isOver && yielding.aborted) return true;
+      isCut = event.type === "reasoning" && turn.endsThought?.() === true;
+      if (isCut) break;
+    }
+    if (!isCut) return false;
+  }
+}
+
+function requestOf(turn: Turn, engine: Engine, messages: readonly ChatMessage[]): GenerateRequest {
   const continueFrom = turn.written();
-  const request = {
+  return {
     generationId: turn.generationId,
     conversationId: turn.request.conversationId,
     messages,
@@ -206,13 +223,6 @@ async function* written(
     ...(continueFrom === null ? {} : { continueFrom }),
     ...(turn.withoutDigits ? { withoutDigits: turn.withoutDigits } : {}),
   };
-  const mayPause = canResume(turn, engine);
-  for await (const event of engine.generate(request, signal)) {
-    yield event;
-    const isOver = slice.isOverAfter(event);
-    if (mayPause && isOver && yielding.aborted) return true;
-  }
-  return false;
 }
 
 /** From token ids, in its text and in its thought. */

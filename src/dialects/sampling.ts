@@ -20,6 +20,9 @@ interface SamplingFields {
   readonly min_p?: number | null;
   readonly repetition_penalty?: number | null;
   readonly repeat_penalty?: number | null;
+  /** As vLLM and llama.cpp name it; -1 is how they say "no limit". */
+  readonly thinking_token_budget?: number | null;
+  readonly thinking_budget_tokens?: number | null;
 }
 
 /**
@@ -30,6 +33,7 @@ export function samplingOf(
   fields: SamplingFields,
   limits: { readonly maxTokens: number | null; readonly topLogprobs: number | null },
 ): Question["sampling"] {
+  const budget = fields.thinking_token_budget ?? fields.thinking_budget_tokens ?? -1;
   const repeat = fields.repetition_penalty ?? fields.repeat_penalty;
   const { temperature, top_p: topP, seed, stop, presence_penalty, frequency_penalty, logit_bias } = fields;
   return {
@@ -42,6 +46,7 @@ export function samplingOf(
     ...(fields.top_k == null ? {} : { topK: Math.max(0, fields.top_k) }),
     ...(fields.min_p ? { minP: fields.min_p } : {}),
     ...(repeat == null || repeat === 1 ? {} : { repeatPenalty: repeat }),
+    ...(budget < 0 ? {} : { thoughtTokens: budget }),
     ...(presence_penalty ? { presencePenalty: presence_penalty } : {}),
     ...(frequency_penalty ? { frequencyPenalty: frequency_penalty } : {}),
     ...(logit_bias == null || Object.keys(logit_bias).length === 0

@@ -2,7 +2,7 @@
  * Writes one answer: recalls what its prompt needs, takes what the engines write, has it logged before it is shown, and says
  * how that ended. It knows nothing of how an end is stored, nor of other answers.
  */
-import type { ApiRequest } from "../chat/api-request.ts";
+import { withoutMessages } from "../chat/api-request.ts";
 import type { FinishEvent } from "../chat/chat-event.ts";
 import { type EngineSource, runTurn, type Turn, type TurnEvent } from "../chat/run-turn.ts";
 import { AppError, EngineUnavailableError, ModelUnusableError, UnsupportedRequestError } from "../errors.ts";
@@ -20,6 +20,7 @@ import { noTools, type OwnToolsFor } from "./own-tools.ts";
 import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "./prompt-of.ts";
 import { RewrittenCalls } from "./rewritten-calls.ts";
 import { ThinkingTime } from "./thinking-time.ts";
+import { isThoughtAtEnd, thoughtEnd } from "./thought-limit.ts";
 import type { TokenWriter } from "./token-writer.ts";
 import { ToolRounds } from "./tool-rounds.ts";
 import { continuationOf, countOf, textOf, usageSoFar } from "./written-text.ts";
@@ -251,6 +252,7 @@ export class AnswerWriter {
         };
         return this.#rounds?.after(prompt.context.messages) ?? prompt.context.messages;
       },
+      endsThought: () => this.#taken.at(-1) === thoughtEnd,
       written: () => continuationOf(this.#taken, this.#generation.writers),
       onPosition: (position, isPaused) =>
         this.#tell({ type: "waiting", position, ...(isPaused ? { paused: true } : {}) }),
@@ -307,6 +309,7 @@ export class AnswerWriter {
       }
       case "reasoning":
         this.#take({ text: event.text, ids: event.ids, reasoning: true });
+        if (isThoughtAtEnd(this.#taken, this.#generation.sampling, this.#run)) this.#take(thoughtEnd);
         break;
       case "tool-call-piece": {
         const { type: _, ...piece } = event;
@@ -396,5 +399,3 @@ export class AnswerWriter {
     this.#run.showProgress(progress);
   }
 }
-
-const withoutMessages = ({ messages: _, response: __, completion: ___, ...asked }: ApiRequest) => asked;

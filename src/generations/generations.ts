@@ -214,19 +214,12 @@ export class Generations implements AsyncDisposable {
     return this.#reader.outcome(generation);
   }
 
-  /**
-   * Replays what comes after the first `after` tokens, then follows live; `end` is last, exactly once. An aborted
-   * reader just ends. While the server shuts down the iteration throws ShutdownRequest: the reader comes back.
-   */
+  /** @see AnswerReader.follow */
   follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<GenerationUpdate, void, undefined> {
     return this.#reader.follow(id, after, signal);
   }
 
-  /**
-   * Waits for an answer's end, as one of its readers.
-   * @returns null when the signal was aborted before, or there is no such answer (any more)
-   * @throws ShutdownRequest while the server shuts down
-   */
+  /** @see AnswerReader.ended */
   ended(id: string, signal: AbortSignal): Promise<Outcome | null> {
     return this.#reader.ended(id, signal);
   }
@@ -236,6 +229,11 @@ export class Generations implements AsyncDisposable {
     const live = this.#live.get(id);
     live?.abort(new StopRequest("The user stopped the answer."));
     return live !== undefined;
+  }
+
+  /** @see LiveRun.answerNow */
+  answerNow(id: string): boolean {
+    return this.#live.get(id)?.answerNow() ?? false;
   }
 
   /**

@@ -10,6 +10,7 @@ import {
   type Progress,
   writerAt,
 } from "./generation-update.ts";
+import { isThinking } from "./written-text.ts";
 
 export class LiveRun {
   readonly id: string;
@@ -26,6 +27,7 @@ export class LiveRun {
   #progress: Progress | null = null;
   #outcome: Outcome | null = null;
   #interruption: Error | null = null;
+  #isToAnswer = false;
   readonly #readers = new Set<Reader>();
 
   /** @param committed what the log holds already, when an answer is resumed */
@@ -67,6 +69,16 @@ export class LiveRun {
   /** Ends the generation; `reason` is why. */
   abort(reason: unknown): void {
     this.#abort.abort(reason);
+  }
+
+  /** Has a model that still thinks answer from what it has thought. @returns whether it was thinking */
+  answerNow(): boolean {
+    this.#isToAnswer ||= isThinking(this.#committed);
+    return isThinking(this.#committed);
+  }
+
+  get isToAnswer(): boolean {
+    return this.#isToAnswer;
   }
 
   /** The reason why the next token does not come; cleared by that token. */

@@ -45,6 +45,7 @@ export interface Question {
     readonly topK?: number;
     readonly minP?: number;
     readonly repeatPenalty?: number;
+    readonly thoughtTokens?: number;
     readonly logitBias?: Readonly<Record<string, number>>;
   };
   /** In place of a conversation: the whole prompt, to which nothing is added. `message` is what stands for it in lists. */
@@ -77,12 +78,15 @@ export const samplingOf = (chosen: {
   readonly max_tokens: number;
   /** null: at random. */
   readonly seed: number | null;
+  /** null: no limit. */
+  readonly thinking_budget: number | null;
 }): Question["sampling"] => ({
   ...defaultSampling,
   temperature: chosen.temperature,
   topP: chosen.top_p,
   maxTokens: chosen.max_tokens,
   ...(chosen.seed === null ? {} : { seed: chosen.seed }),
+  ...(chosen.thinking_budget === null ? {} : { thoughtTokens: chosen.thinking_budget }),
 });
 
 /** Whether these messages end with the beginning of the answer, which the model continues. */

@@ -11,6 +11,13 @@ export const textOf = (tokens: readonly LoggedToken[]) =>
 export const thoughtOf = (tokens: readonly LoggedToken[]) =>
   tokens.map((token) => (token.reasoning ? token.text : "")).join("");
 
+/** Whether its last part is a thought, which nobody has ended. */
+export const isThinking = (tokens: readonly LoggedToken[]) => tokens.at(-1)?.reasoning === true;
+
+/** How many tokens of it are a thought. */
+export const thoughtCountOf = (tokens: readonly LoggedToken[]) =>
+  tokens.reduce((sum, { reasoning, ids }) => sum + (reasoning ? Math.max(1, ids.length) : 0), 0);
+
 /** The number of the models' tokens: an entry may have several; a marker, a call or its pieces, facts, a card and an echo have none. */
 export const countOf = (tokens: readonly LoggedToken[]) =>
   tokens.reduce((sum, entry) => sum + (isOfModel(entry) ? Math.max(1, entry.ids.length) : 0), 0);
@@ -18,6 +25,7 @@ export const countOf = (tokens: readonly LoggedToken[]) =>
 /** Whether it is a model's token. */
 const isOfModel = ({
   continued,
+  thoughtOver,
   toolPiece,
   toolCall,
   toolUse,
@@ -26,7 +34,7 @@ const isOfModel = ({
   card,
   echoed,
 }: LoggedToken): boolean =>
-  !(continued || toolPiece || toolCall || toolUse || toolResult || facts || card || echoed);
+  !(continued || thoughtOver || toolPiece || toolCall || toolUse || toolResult || facts || card || echoed);
 
 /** For an answer that its engine did not finish. */
 export const usageSoFar = (
@@ -49,16 +57,18 @@ export function continuationOf(
   const written = tokens
     .slice(start)
     .filter(
-      ({ continued, toolPiece, echoed, card }) => !continued && !toolPiece && !echoed && !(card && start > 0),
+      ({ continued, thoughtOver, toolPiece, echoed, card }) =>
+        !continued && !thoughtOver && !toolPiece && !echoed && !(card && start > 0),
     );
   if (written.length === 0) return null;
   const text = textOf(written);
+  const isThoughtOver = tokens.slice(start).some(({ thoughtOver }) => thoughtOver);
   const hashes = new Set(
     writers.filter(({ fromToken }) => fromToken < tokens.length).map((writer) => writer.modelHash),
   );
   const [modelHash] = hashes;
   const spoken = written.filter(({ reasoning }) => !reasoning);
-  const known = { text, ...thoughtBefore(written) };
+  const known = { text, ...thoughtBefore(written), ...(isThoughtOver ? { isThoughtOver } : {}) };
   const idsKnown = spoken.every(({ ids }) => ids.length > 0);
   if (hashes.size !== 1 || typeof modelHash !== "string" || !idsKnown) return known;
   return { ...known, tokens: { modelHash, ids: spoken.flatMap(({ ids }) => ids) } };

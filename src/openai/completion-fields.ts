@@ -51,6 +51,9 @@ export const samplingFields = {
   min_p: maybe(t.Number({ minimum: 0, maximum: 1 })),
   repetition_penalty: maybe(t.Number({ minimum: 0.1, maximum: 10 })),
   repeat_penalty: maybe(t.Number({ minimum: 0.1, maximum: 10 })),
+  // As vLLM and llama.cpp name it; -1 is how they say "no limit".
+  thinking_token_budget: maybe(t.Integer({ minimum: -1, maximum: 1_000_000 })),
+  thinking_budget_tokens: maybe(t.Integer({ minimum: -1, maximum: 1_000_000 })),
   n: maybe(t.Integer({ minimum: 1, maximum: mostChoices, default: 1 })),
   stream: maybe(t.Boolean({ default: false })),
   stream_options: maybe(t.Object({ include_usage: maybe(t.Boolean()) })),

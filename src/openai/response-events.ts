@@ -102,7 +102,7 @@ class EventWriter {
 
   token(token: LoggedToken): void {
     this.#logged.push(token);
-    if (token.continued) return;
+    if (token.continued || token.thoughtOver) return;
     const { toolPiece, toolCall } = token;
     if (toolPiece !== undefined) this.#piece(toolPiece);
     else if (toolCall !== undefined) this.#call(toolCall);

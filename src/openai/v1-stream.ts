@@ -69,7 +69,7 @@ async function* framesOf(
       models.set(index, name);
       let frames = "";
       for (const [offset, token] of update.tokens.entries()) {
-        const chunk = token.continued ? null : choice.token(name, token);
+        const chunk = token.continued || token.thoughtOver ? null : choice.token(name, token);
         if (chunk !== null) frames += frame(update.from + offset + 1, chunk);
       }
       if (frames !== "") yield frames;

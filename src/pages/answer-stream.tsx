@@ -20,6 +20,7 @@ import { AnswerStatus } from "../../views/fragments/answer-status.tsx";
 import { Caution } from "../../views/fragments/caution.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import {
+  answerNowId,
   Thought,
   thoughtId,
   thoughtTextId,
@@ -184,9 +185,14 @@ function thoughtFrame(
         </Partial>
       )}
       {isOver ? (
-        <Partial target={`#${thoughtWordsId(id)}`} swap="innerHTML">
-          {Html.escapeHtml(thoughtWords({ isOver, milliseconds: null }))}
-        </Partial>
+        <>
+          <Partial target={`#${thoughtWordsId(id)}`} swap="innerHTML">
+            {Html.escapeHtml(thoughtWords({ isOver, milliseconds: null }))}
+          </Partial>
+          <Partial target={`#${answerNowId(id)}`} swap="innerHTML">
+            {""}
+          </Partial>
+        </>
       ) : (
         ""
       )}

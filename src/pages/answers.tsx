@@ -110,6 +110,20 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
       },
       hidden,
     )
+    // A model that has stopped thinking meanwhile is answering.
+    .post(
+      "/generations/:id/answer/now",
+      ({ params: { id }, request }) => {
+        const deps = pagesOf(request);
+        const generation = deps.generations.get(id);
+        if (generation === undefined)
+          return errorReply(frameProps(deps), 404, tr`This answer no longer exists.`);
+        deps.generations.answerNow(id);
+        if (isHtmx(request)) return new Response(null, { status: 204 });
+        return seeOther(`/c/${generation.conversationId}?stream=html#end`);
+      },
+      hidden,
+    )
     .post(
       "/generations/:id/answer/retry",
       async ({ params: { id }, body, request }) => {

@@ -31,6 +31,8 @@ export interface GenerationsPort {
   /** Waits for an answer's end; null when the signal was aborted before, or there is no such answer. */
   ended(id: string, signal: AbortSignal): Promise<Outcome | null>;
   stop(id: string): boolean;
+  /** Has a model that still thinks answer from what it has thought. @returns false when it does not think */
+  answerNow(id: string): boolean;
 }
 
 export interface ConversationsPort {

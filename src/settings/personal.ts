@@ -187,6 +187,15 @@ const personalSettings = {
       { value: "high", label: "Long" },
     ],
   }),
+  thinking_budget: setting({
+    schema: t.Union([t.Integer({ minimum: 0, maximum: 131_072 }), t.Null()]),
+    fallback: null,
+    section: "answers",
+    label: "Thinking budget",
+    meaning: "After so many tokens of a thought the model answers",
+    inConfig: ["answers", "thinking_budget"],
+    empty: "no limit",
+  }),
   tools: setting({
     schema: t.Boolean(),
     fallback: true,

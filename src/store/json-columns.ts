@@ -104,6 +104,8 @@ export interface LoggedToken {
    * continued. It has the cursor of that end.
    */
   readonly continued?: "failed" | "stopped" | "length";
+  /** Set on a marker, which is no token and has no text: the thought before it was ended by its limit or by the user. */
+  readonly thoughtOver?: true;
   /** Beside `continued`, when the request had an Idempotency-Key: the key, and the end that it continued. */
   readonly asked?: { readonly key: string; readonly endedAt: number | null };
   /** Set on an entry that is no text but a part of a tool call; `toolCall` with its id follows when the call is whole. */

@@ -71,6 +71,7 @@ export type WorkspaceGenerations = Pick<
   | "follow"
   | "ended"
   | "stop"
+  | "answerNow"
   | "stopWhenAbandoned"
   | "outcome"
 >;
@@ -229,6 +230,7 @@ export class Workspace {
       return outcomeOf(generations.follow(id, generations.tokenCount(id), signal));
     },
     stop: (id: string) => this.#has(id) && this.#deps.generations.stop(id),
+    answerNow: (id: string) => this.#has(id) && this.#deps.generations.answerNow(id),
     outcome: (generation: Generation) =>
       this.#has(generation.id) ? this.#deps.generations.outcome(generation) : null,
     stopWhenAbandoned: (id: string, reader: AbortSignal, graceMs: number) => {

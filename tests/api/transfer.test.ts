@@ -27,6 +27,7 @@ function serve(store: Store, largestImport = 50_000) {
     ...chat.generations,
     askBoth: async () => [],
     writers: () => [],
+    answerNow: () => false,
     stopWhenAbandoned: () => {},
     outcome: () => null,
     async *follow() {},

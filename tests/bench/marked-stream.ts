@@ -100,7 +100,14 @@ function pacedAnswer(
   const log: LoggedToken[] = texts.map((text) => ({ text, ids: [] }));
   const refuse = () => Promise.reject(new Error("not part of this bench"));
   return {
-    ...{ ask: refuse, retry: refuse, continue: refuse, stop: () => false, ended: refuse },
+    ...{
+      ask: refuse,
+      retry: refuse,
+      continue: refuse,
+      stop: () => false,
+      answerNow: () => false,
+      ended: refuse,
+    },
     get: () => generation,
     textSoFar: () => ({ text: texts.join(""), cursor: log.length }),
     tokenCount: () => log.length,

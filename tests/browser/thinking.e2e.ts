@@ -61,6 +61,23 @@ test("what was thought is kept of an answer that was stopped in mid-thought", as
   await expect(page.locator(".thought-text")).toContainText("thought-a thought-b");
 });
 
+test("who has waited long enough gets the answer now, from what was thought", async ({ page, lasting }) => {
+  const server = lasting(await spawnServer("thinking-server.ts"));
+  await page.goto(server.url);
+  await page.locator("#question").fill("What is gold?");
+  await page.locator("#question").press("Enter");
+  const now = page.getByRole("button", { name: "Answer now" });
+  await now.click();
+  await expect(page.locator(".message.assistant .prose")).toContainText("Gold is");
+  await expect(now).toHaveCount(0);
+  await page.locator(".message.assistant.done").waitFor();
+  await page.reload();
+  await page.locator("details.thought summary").click();
+  await expect(page.locator(".thought-text")).toContainText("thought-a");
+  const words = ((await page.locator(".thought-text").textContent()) ?? "").trim().split(" ");
+  expect(words.length).toBeLessThan(40);
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
   test("the thought is a page of plain text", async ({ page, lasting }) => {

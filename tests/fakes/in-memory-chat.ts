@@ -329,6 +329,7 @@ export function createInMemoryChat(tokenInterval = 20): {
       }
     },
     ended: (id, signal) => outcomeOf(generations.follow(id, 0, signal)),
+    answerNow: () => false,
     stop(id) {
       runs.get(id)?.stop.abort();
       return runs.has(id);

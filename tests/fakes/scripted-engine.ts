@@ -155,7 +155,8 @@ export class ScriptedEngine implements Engine {
       if (request.echo && begun === 0) yield { type: "prompt-tokens", tokens: echoOf(request) };
       const thought = (request.continueFrom?.thought ?? []).map(({ text }) => text).join("");
       const unthought = reasoning.startsWith(thought) ? reasoning.slice(thought.length) : reasoning;
-      for (const text of begun === 0 ? scriptTokens(unthought) : []) {
+      const mayThink = begun === 0 && request.continueFrom?.isThoughtOver !== true;
+      for (const text of mayThink ? scriptTokens(unthought) : []) {
         await reasoningPace?.();
         yield { type: "reasoning", text, ids: [] };
       }

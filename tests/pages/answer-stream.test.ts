@@ -18,6 +18,7 @@ function loggedAnswer(texts: readonly string[]): GenerationsPort {
     retry: refuse,
     continue: refuse,
     stop: () => false,
+    answerNow: () => false,
     ended: refuse,
     get: () => generation,
     textSoFar: () => ({ text: texts.join(""), cursor: log.length }),

@@ -29,7 +29,7 @@ export function begunAnswer(
     mayThink,
   }: { readonly modelHash: string | null; readonly asked: string; readonly mayThink: boolean },
 ): BegunAnswer {
-  const { text, thought = [], tokens } = continueFrom ?? { text: "" };
+  const { text, thought = [], isThoughtOver, tokens }: Continuation = continueFrom ?? { text: "" };
   const isSameModel = tokens !== undefined && tokens.modelHash === modelHash;
   const known = (ids: readonly number[] = []) => (isSameModel ? ids : []);
   const spoken = text === "" ? [] : [{ text, ids: known(tokens?.ids), isMark: false }];
@@ -39,7 +39,7 @@ export function begunAnswer(
     ...(isOpen ? [] : [mark(thoughtOpen)]),
     ...thought.map((piece) => ({ text: piece.text, ids: known(piece.ids), isMark: false })),
   ];
-  if (text === "") return { pieces: begun, isThinking: true };
+  if (text === "" && isThoughtOver !== true) return { pieces: begun, isThinking: true };
   return { pieces: [...begun, mark(`${thoughtClose}\n\n`), ...spoken], isThinking: false };
 }
 

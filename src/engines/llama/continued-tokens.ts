@@ -1,5 +1,5 @@
 /** The tokens of the part of an answer that exists already, its thought among them. It knows nothing of sequences. */
-import type { GenerateRequest } from "../../chat/engine.ts";
+import type { Continuation, GenerateRequest } from "../../chat/engine.ts";
 import type { LlamaRuntime } from "./llama-runtime.ts";
 
 /** So many tokens hold the mark of a thought and the blanks after it. */
@@ -15,7 +15,7 @@ export function continuedTokens(
   request: Pick<GenerateRequest, "continueFrom" | "prompt" | "format" | "tools" | "toolChoice">,
   { modelHash, asked }: { readonly modelHash: string | null; readonly asked: readonly number[] },
 ): { readonly continued: readonly number[]; readonly isThinking: boolean } {
-  const { text, thought = [], tokens } = request.continueFrom ?? { text: "" };
+  const { text, thought = [], isThoughtOver, tokens }: Continuation = request.continueFrom ?? { text: "" };
   const isSameModel = tokens !== undefined && tokens.modelHash === modelHash;
   const tokensOf = (piece: string, ids: readonly number[] = []) =>
     isSameModel && ids.length > 0 ? ids : runtime.textTokens(piece);
@@ -26,7 +26,7 @@ export function continuedTokens(
   if (thought.length === 0 && !isOpen) return { continued: spoken, isThinking: false };
   const opening = isOpen ? [] : runtime.formTokens(form.open);
   const begun = [...opening, ...thought.flatMap((piece) => tokensOf(piece.text, piece.ids))];
-  if (text === "") return { continued: begun, isThinking: true };
+  if (text === "" && isThoughtOver !== true) return { continued: begun, isThinking: true };
   const closing = closingOf(runtime);
   return { continued: [...begun, ...closing, ...spoken], isThinking: false };
 }

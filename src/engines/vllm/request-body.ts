@@ -45,7 +45,7 @@ export function requestBody(
     ...(sampling.minP === undefined ? {} : { min_p: sampling.minP }),
     ...(sampling.repeatPenalty === undefined ? {} : { repetition_penalty: sampling.repeatPenalty }),
     ...(sampling.logitBias === undefined ? {} : { logit_bias: sampling.logitBias }),
-    ...(request.templateFields === undefined ? {} : { chat_template_kwargs: request.templateFields }),
+    ...templateFieldsOf(request),
     ...(format === undefined ? {} : upstreamFormat(format)),
     ...(request.withoutDigits ? digitBan() : {}),
     ...(tools.length === 0
@@ -74,6 +74,17 @@ function conversationOf(request: GenerateRequest) {
     continue_final_message: true,
     add_generation_prompt: false,
   };
+}
+
+/**
+ * A thought cannot be handed back to it: where the user or a limit has ended one, and nothing is said yet, the model answers without.
+ */
+function templateFieldsOf({ templateFields, continueFrom }: GenerateRequest) {
+  const mustAnswer = continueFrom?.isThoughtOver === true && continueFrom.text === "";
+  const fields = mustAnswer
+    ? { ...templateFields, enable_thinking: false, reasoning_effort: "low" }
+    : templateFields;
+  return fields === undefined ? {} : { chat_template_kwargs: fields };
 }
 
 /** /v1/completions has a number where /v1/chat/completions has a switch and a number. */

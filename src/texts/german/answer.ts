@@ -60,6 +60,7 @@ export const answer: Readonly<Record<string, string>> = {
   "The model is loading, {0}…": "Das Modell wird geladen, {0} …",
   "The model is loading…": "Das Modell wird geladen …",
   "Thinking…": "Denkt nach …",
+  "Answer now": "Jetzt antworten",
   "This answer no longer exists.": "Diese Antwort gibt es nicht mehr.",
   "This answer was interrupted. What was written is kept.":
     "Diese Antwort wurde unterbrochen. Was geschrieben ist, bleibt erhalten.",

@@ -94,6 +94,10 @@ export const settings: Readonly<Record<string, string>> = {
   Thinking: "Nachdenken",
   "How long a model that can think does so before it answers":
     "Wie lange ein Modell, das nachdenken kann, es vor der Antwort tut",
+  "Thinking budget": "Denkbudget",
+  "After so many tokens of a thought the model answers":
+    "Nach so vielen Tokens eines Gedankens antwortet das Modell",
+  "no limit": "ohne Grenze",
   "As the model does": "Wie es das Modell tut",
   Brief: "Kurz",
   "Thinking must be model, off, low, medium, high.":
@@ -165,6 +169,8 @@ export const settings: Readonly<Record<string, string>> = {
   "Temperature must be a number from 0 to 2.": "Die Temperatur muss eine Zahl von 0 bis 2 sein.",
   "Top p must be a number from 0 to 1.": "Top p muss eine Zahl von 0 bis 1 sein.",
   "Length must be a whole number from 1 to 131072.": "Die Länge muss eine ganze Zahl von 1 bis 131072 sein.",
+  "Thinking budget must be a whole number from 0 to 131072, null.":
+    "Das Denkbudget muss eine ganze Zahl von 0 bis 131072 sein, oder leer.",
   "Seed must be a whole number from 0 to 4294967295, null.":
     "Der Startwert muss eine ganze Zahl von 0 bis 4294967295 sein, oder leer.",
   "Tools must be true or false.": "Die Werkzeuge müssen true oder false sein.",

@@ -58,6 +58,7 @@ export const answer: Readonly<Record<string, string>> = {
   "The model is loading, {0}…": "El modelo se está cargando, {0}…",
   "The model is loading…": "El modelo se está cargando…",
   "Thinking…": "Pensando…",
+  "Answer now": "Responder ya",
   "This answer no longer exists.": "Esta respuesta ya no existe.",
   "This answer was interrupted. What was written is kept.":
     "Esta respuesta se interrumpió. Lo escrito se conserva.",

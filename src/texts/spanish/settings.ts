@@ -96,6 +96,10 @@ export const settings: Readonly<Record<string, string>> = {
   Thinking: "Pensamiento",
   "How long a model that can think does so before it answers":
     "Cuánto piensa, antes de responder, un modelo que sabe pensar",
+  "Thinking budget": "Límite del pensamiento",
+  "After so many tokens of a thought the model answers":
+    "Tras tantos tokens de pensamiento el modelo responde",
+  "no limit": "sin límite",
   "As the model does": "Como lo haga el modelo",
   Brief: "Breve",
   "Thinking must be model, off, low, medium, high.":
@@ -167,6 +171,8 @@ export const settings: Readonly<Record<string, string>> = {
   "Temperature must be a number from 0 to 2.": "La temperatura debe ser un número de 0 a 2.",
   "Top p must be a number from 0 to 1.": "Top p debe ser un número de 0 a 1.",
   "Length must be a whole number from 1 to 131072.": "La longitud debe ser un número entero de 1 a 131072.",
+  "Thinking budget must be a whole number from 0 to 131072, null.":
+    "El límite del pensamiento debe ser un número entero de 0 a 131072, o quedar vacío.",
   "Seed must be a whole number from 0 to 4294967295, null.":
     "La semilla debe ser un número entero de 0 a 4294967295, o quedar vacía.",
   "Tools must be true or false.": "Las herramientas deben ser true o false.",

@@ -33,6 +33,18 @@ test("An answer that goes on has its thought before its text, by the ids that ar
   expect(continued({ text: "gold", thought, tokens })).toEqual(["<think>HM.</think>\n\nGOLD", false]);
 });
 
+test("A thought that was ended is closed before a text has begun", () => {
+  expect(continued({ text: "", thought, tokens, isThoughtOver: true })).toEqual([
+    "<think>HM.</think>\n\n",
+    false,
+  ]);
+  const prompt = "Q:<think>\n";
+  expect(continued({ text: "", thought, isThoughtOver: true }, { prompt })).toEqual([
+    "Hm.</think>\n\n",
+    false,
+  ]);
+});
+
 test("A prompt that opens the thought itself has its mark once, and a text after it closes the thought", () => {
   const prompt = "Q:<think>\n";
   expect(continued(undefined, { prompt })).toEqual(["", true]);

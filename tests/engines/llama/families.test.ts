@@ -72,6 +72,18 @@ for (const family of ["gemma3", "qwen35"] as const)
       }
     });
 
+    test("answers at once when its thought is ended, from what the cache has of it", async () => {
+      await using engine = openOn(path);
+      const messages = [said("user", questions[0] ?? "")];
+      const { text, prompt } = await answered(engine, messages);
+      const continueFrom = { text: "", thought: [{ text, ids: [] }], isThoughtOver: true as const };
+      const asked = request("", { maxTokens: 48, temperature: 0 }, { messages, continueFrom });
+      const { events, finish } = await collect(engine.generate(asked, never));
+      expect(events.filter(({ type }) => type === "reasoning")).toEqual([]);
+      expect(events.some(({ type }) => type === "token")).toBe(true);
+      expect(finish?.usage.cachedTokens).toBeGreaterThanOrEqual(checkpointIn(prompt, 64));
+    });
+
     test("asked again, and after an edit of the last question, reads the turns before it no more", async () => {
       await using engine = openOn(path);
       const talk = [said("user", questions[0] ?? ""), said("assistant", "It rose.")];
