@@ -18,6 +18,7 @@ import type { LiveRun } from "./live-run.ts";
 import { givenPrompt } from "./new-rows.ts";
 import { noTools, type OwnToolsFor } from "./own-tools.ts";
 import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "./prompt-of.ts";
+import { defaultSampling } from "./question.ts";
 import { RewrittenCalls } from "./rewritten-calls.ts";
 import { ThinkingTime } from "./thinking-time.ts";
 import { isThoughtAtEnd, thoughtEnd } from "./thought-limit.ts";
@@ -50,9 +51,6 @@ export interface AnswerWriterDeps extends PromptDeps {
   readonly engines: EngineSource;
   readonly log: Log;
 }
-
-/** The usual length of an answer without its own limit: engines weigh it by this. */
-const usualTokens = 2_048;
 
 export class AnswerWriter {
   readonly #deps: AnswerWriterDeps;
@@ -234,7 +232,8 @@ export class AnswerWriter {
       request: {
         ...{ model, isNamed, conversationId },
         ownerId: this.#run.ownerId,
-        tokens: Math.min(sampling.maxTokens, usualTokens),
+        // Engines weigh an answer without a limit of its own by this.
+        tokens: Math.min(sampling.maxTokens, defaultSampling.maxTokens),
       },
       asked: request === null ? this.#askedInChat() : withoutMessages(request),
       ...(this.#slots === null ? {} : { withoutDigits: true }),
