@@ -5,8 +5,6 @@ import type { Accounts } from "./accounts/accounts.ts";
 import type { AuditAction } from "./accounts/audit.ts";
 import { may } from "./accounts/identity.ts";
 import type { UsageLimits } from "./accounts/usage-limits.ts";
-import { createAnthropicMessages } from "./anthropic/messages.ts";
-import { anthropicModels } from "./anthropic/model-list.ts";
 import { createAuditRoutes } from "./api/audit.ts";
 import { createBatchRoutes } from "./api/batch.ts";
 import { createCalculatorRoutes } from "./api/calculators.ts";
@@ -34,7 +32,9 @@ import { createStatusRoutes } from "./api/status.ts";
 import { createTranscriptionRoutes } from "./api/transcriptions.ts";
 import { createTransferRoutes } from "./api/transfer.ts";
 import { bodyLimitsFor } from "./app/body-limits.ts";
+import { createDialects } from "./app/dialects.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
+import type { EmbeddingsDeps } from "./dialects/embed-texts.ts";
 import { chatModels, type ModelsPort } from "./dialects/models-port.ts";
 import type { EngineLookup } from "./dialects/token-counts.ts";
 import type { AssistantDocuments } from "./documents/documents.ts";
@@ -47,6 +47,7 @@ import { type Authentication, createAuthentication } from "./http/authentication
 import { createBodyLimit } from "./http/body-limit.ts";
 import { compressedReplies } from "./http/compressed-replies.ts";
 import { createJsonBody, isJson } from "./http/json-body.ts";
+import { isOllamaAddress } from "./http/ollama-error.ts";
 import { currentDocument } from "./http/openapi/current-document.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
 import { readableAddress } from "./http/readable-address.ts";
@@ -59,12 +60,7 @@ import type { StaticFiles } from "./http/static-files.ts";
 import { watchedRequests } from "./http/watched-requests.ts";
 import type { Log } from "./log.ts";
 import type { AssistantMemory } from "./memory/memory.ts";
-import { createChatCompletions } from "./openai/chat-completions.ts";
-import { createCompletions } from "./openai/completions.ts";
-import { createEmbeddings, type EmbeddingsDeps } from "./openai/embeddings.ts";
-import { createModels } from "./openai/models.ts";
-import { createResponses } from "./openai/responses.ts";
-import { createStoredCompletions } from "./openai/stored-completions.ts";
+import { createOllamaGreeting } from "./ollama/greeting.ts";
 import { createAccountRoutes } from "./pages/account.tsx";
 import { createAttachPages } from "./pages/attach.tsx";
 import { createAuditPages } from "./pages/audit.tsx";
@@ -179,7 +175,6 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     hasLogins,
   });
   const withWorkspace = { workspaceOf, log: deps.log };
-  const forV1 = { ...withWorkspace, slots: deps.slots };
   const ownerOf = (request: Request) => authentication.identityOf(request).userId;
   const forLivePages = {
     ...{ frameOf, reportDefect, isStillKnown: authentication.isStillKnown },
@@ -218,7 +213,13 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createApiErrors(deps.log, frameOf, (path) => patterns().methodsAt(path)))
     .use(authentication.plugin)
     .use(createRateLimit(deps.limits, authentication))
-    .use(createBodyLimit(bodyLimits, (request, path) => isJson(request) || readsItself.includes(path)))
+    .use(createOllamaGreeting(settings.ollamaPort))
+    .use(
+      createBodyLimit(
+        bodyLimits,
+        (request, path) => isJson(request) || isOllamaAddress(path) || readsItself.includes(path),
+      ),
+    )
     .use(createJsonBody(readsItself, bodyLimits))
     .use(createOpenApiRoutes(document))
     .use(createDocsPage({ document, hasLogins, publicOrigin: settings.access.publicOrigin, frameOf }))
@@ -233,13 +234,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
       }),
     )
     .use(createChatRoutes({ ...withWorkspace, countSocket: (life) => http.follow(life) }))
-    .use(createChatCompletions(forV1))
-    .use(createStoredCompletions(forV1))
-    .use(createCompletions(forV1))
-    .use(createResponses(forV1))
-    .use(createModels(deps.models, anthropicModels))
-    .use(createAnthropicMessages({ ...forV1, engines: deps.engines, resolve: deps.models.resolve }))
-    .use(createEmbeddings({ ...deps.embeddings, limits: deps.limits, ownerOf }))
+    .use(createDialects({ ...deps, ...{ workspaceOf, ownerOf, statusOf, shelfOf, reportDefect } }))
     .use(createGenerationRoutes(withWorkspace))
     .use(createBatchRoutes({ ...withWorkspace, slots: deps.slots }))
     .use(createConversationRoutes(workspaceOf))

@@ -13,6 +13,7 @@ import { endOrphans } from "./process/pid-file.ts";
 import { appDeps } from "./server/app-deps.ts";
 import { createParts } from "./server/create-parts.ts";
 import { listen, refuseOpenAccess } from "./server/listen.ts";
+import { openOllamaPort } from "./server/ollama-port.ts";
 import { stopSignals } from "./server/stop-signals.ts";
 import { usePulled } from "./server/use-pulled.ts";
 import { readSettings } from "./settings/read-settings.ts";
@@ -39,6 +40,8 @@ async function main(): Promise<void> {
   queue.recover();
   const listening = listen(app, settings, log);
   stack.defer(() => listening.stop());
+  if (settings.ollamaPort !== null)
+    stack.defer(await openOllamaPort(settings.ollamaPort, { host: settings.host, port: listening.port }));
   stack.defer(usePulled({ ...parts, resolve: (name) => parts.names.resolve(name) }));
   orchestrator.send({ event: "listening", url: listening.url, pid: process.pid });
   // Loaded now rather than with the first question; /health, the page and every answer report a failure.

@@ -78,6 +78,10 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     values: ["dialects", "generations", "http", "sse"],
     types: ["chat", "store"],
   },
+  ollama: {
+    values: ["dialects", "generations", "http", "sse"],
+    types: ["chat", "status", "store", "workspace"],
+  },
   pages: {
     values: [
       "accounts",
@@ -100,6 +104,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
       "api",
       "dialects",
       "http",
+      "ollama",
       "openai",
       "pages",
       "preferences",

@@ -42,6 +42,9 @@ export function bodyLimitsFor({ files }: Pick<Settings, "files">): {
   const larger = {
     ...Object.fromEntries(Object.entries(largestFiles).map(([path, largest]) => [path, largest + formBytes])),
     // Conversations that hold pictures; many texts to embed.
+    "/api/chat": 20 * megabyte,
+    "/api/generate": 20 * megabyte,
+    "/api/embed": 8 * megabyte,
     "/v1/messages": 20 * megabyte,
     "/v1/messages/count_tokens": 20 * megabyte,
     "/v1/chat/completions": 20 * megabyte,

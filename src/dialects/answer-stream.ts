@@ -5,6 +5,7 @@
 import type { GenerationUpdate, Progress } from "../generations/generation-update.ts";
 import { isDefect } from "../http/answer-outcome.ts";
 import { encodeComment, eventStreamResponse } from "../sse/event-stream.ts";
+import { liveLinesResponse } from "../sse/live-lines.ts";
 import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { answerFailed, type DialectDeps, headersOf } from "./answer.ts";
@@ -32,6 +33,32 @@ export async function answerFrames(
   return frameStream(deps, generation, request, framesOf(updates));
 }
 
+/**
+ * The same as lines.
+ * @param linesOf makes whole lines of the answer's updates
+ * @throws AnswerFailedError when it failed before its first word
+ */
+export async function answerLinesReply(
+  { log, headers }: StreamDeps,
+  workspace: Workspace,
+  generation: Generation,
+  request: Request,
+  linesOf: (updates: AsyncIterable<GenerationUpdate>) => AsyncIterable<string>,
+): Promise<Response> {
+  const followed = workspace.generations.follow(generation.id, 0, request.signal);
+  const updates = await begunUpdates(followed, (update) => ({ generation, update }));
+  return liveLinesResponse(linesOf(updates), request, {
+    headers: { ...headersOf(generation), ...headers },
+    onDefect: defectsOf(generation, log),
+  });
+}
+
+const defectsOf =
+  ({ id }: Generation, log: StreamDeps["log"]) =>
+  (error: unknown): void => {
+    if (isDefect(error)) log.error("defect", { generation: id, error });
+  };
+
 export function frameStream(
   deps: StreamDeps,
   generation: Generation,
@@ -41,9 +68,7 @@ export function frameStream(
   return eventStreamResponse(frames, request, {
     headers: { ...headersOf(generation), ...deps.headers },
     ...(deps.heartbeat === undefined ? {} : { heartbeat: deps.heartbeat }),
-    onDefect: (error) => {
-      if (isDefect(error)) deps.log.error("defect", { generation: generation.id, error });
-    },
+    onDefect: defectsOf(generation, deps.log),
   });
 }
 

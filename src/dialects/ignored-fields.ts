@@ -25,6 +25,10 @@ export class IgnoredFields {
     this.#named.push(what.replaceAll(/[^\w.[\]=-]/g, "?").slice(0, 100));
   }
 
+  get named(): readonly string[] {
+    return this.#named;
+  }
+
   has(beginning: string): boolean {
     return this.#named.some((what) => what.startsWith(beginning));
   }

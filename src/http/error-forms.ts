@@ -5,6 +5,7 @@
 import type { AppError } from "../errors.ts";
 import { anthropicErrors, isForAnthropic } from "./anthropic-error.ts";
 import type { ErrorForm } from "./error-form.ts";
+import { isOllamaAddress, ollamaErrors } from "./ollama-error.ts";
 import { openAiErrors } from "./openai-error.ts";
 
 interface Dialect {
@@ -15,6 +16,7 @@ interface Dialect {
 /** The first that has the address. */
 const dialects: readonly Dialect[] = [
   { isAt: (path) => /^\/v1\/messages(?:\/|$)/.test(path), form: anthropicErrors },
+  { isAt: isOllamaAddress, form: ollamaErrors },
   { isAt: (path) => path.startsWith("/v1/"), form: openAiErrors },
 ];
 

@@ -8,6 +8,7 @@ import { AppError, InvalidRequestError } from "../errors.ts";
 import { jsonError } from "./api-errors.ts";
 import { type BodyLimits, BodyTooLargeError, bodyLimitAt } from "./body-limit.ts";
 import { boundedBody } from "./bounded-body.ts";
+import { isOllamaAddress } from "./ollama-error.ts";
 import { fieldsOfForm, fieldsOfMultipart, hasForeignEscapes, NotUtf8Error, textOfBody } from "./text-body.ts";
 
 const deepest = 64;
@@ -37,7 +38,7 @@ export const createJsonBody = (unread: readonly string[], limits: BodyLimits) =>
       const { pathname, search } = new URL(request.url);
       if (hasForeignEscapes(pathname + search)) return jsonError(new NotUtf8Error("The address"), request);
       if (!forPrograms.test(pathname) || unread.includes(pathname)) return;
-      if (!hasBody(request) || isJson(request)) return;
+      if (!hasBody(request) || isJson(request) || isOllamaAddress(pathname)) return;
       return jsonError(
         new UnsupportedMediaTypeError("The body must be JSON: send it with Content-Type: application/json."),
         request,
@@ -45,7 +46,7 @@ export const createJsonBody = (unread: readonly string[], limits: BodyLimits) =>
     })
     .onParse({ as: "global" }, async ({ request, path }) => {
       if (unread.includes(path)) return null;
-      const parse = parserOf(request);
+      const parse = isOllamaAddress(path) ? parsedBody : parserOf(request);
       if (parse === null) return undefined;
       const limit = bodyLimitAt(limits, path);
       const body = await boundedBody(request, limit);

@@ -6,21 +6,14 @@
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { Elysia } from "elysia";
-import type { UsageLimits } from "../accounts/usage-limits.ts";
-import type { Embedder } from "../chat/engine.ts";
-import { ReaderLeftError } from "../dialects/answer.ts";
+import { type EmbedTextsDeps, embedTexts } from "../dialects/embed-texts.ts";
 import { maybe } from "../dialects/maybe.ts";
-import { AppError, EngineUnavailableError, ModelPurposeError, UnknownModelError } from "../errors.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { jsonReply, openApiDetail } from "../http/openapi/openapi-detail.ts";
-import { nextTurn } from "../sse/next-turn.ts";
-import type { OwnerId } from "../store/schema.ts";
 import { mostId, textsOfCl100k } from "./cl100k-texts.ts";
 import { modelField } from "./completion-fields.ts";
 
 const mostTexts = 2048;
-/** Texts that are handed to the embedder at once. */
-const batchSize = 8;
 
 /** @param dimensions the only ones that the model has; null: it is not there */
 const embeddingRequest = (dimensions: number | null) =>
@@ -110,64 +103,38 @@ const Embeddings = t.Object(
 );
 type EmbeddingRequest = Static<ReturnType<typeof embeddingRequest>>;
 
-export interface EmbeddingsDeps {
-  /** null: its file is not there. */
-  readonly embedder: Embedder | null;
-  /** Whether a name means the embedding model; answers: it is that of a model which answers. */
-  readonly meansEmbedder: (name: string) => "yes" | "answers" | "unknown";
-}
-
-interface EmbeddingsRouteDeps extends EmbeddingsDeps {
-  readonly limits: UsageLimits;
-  readonly ownerOf: (request: Request) => OwnerId;
-}
-
-export const createEmbeddings = ({ embedder, meansEmbedder, limits, ownerOf }: EmbeddingsRouteDeps) =>
+export const createEmbeddings = (deps: EmbedTextsDeps) =>
   new Elysia({ name: "v1-embeddings", tags: ["openai"] }).post(
     "/v1/embeddings",
     async ({ body, request, server }) => {
       server?.timeout(request, 0);
-      if (embedder === null)
-        throw new EngineUnavailableError("The embedding model is not there. Restore its file under models/.");
-      refuseOtherModel(body.model ?? "auto", embedder, meansEmbedder);
-      const dimensions = body.dimensions ?? embedder.dimensions;
-      if (dimensions > embedder.dimensions)
-        throw new BadFieldError(
-          "dimensions",
-          `must be at most ${embedder.dimensions}: this model's vectors have no more.`,
-        );
       const isBase64 = isBase64Wanted(body);
       const texts = await textsIn(body.input);
-      const ownerId = ownerOf(request);
-      const end = limits.beginEmbedding(ownerId);
-      try {
-        const counts = await embedder.countTokens(texts, request.signal);
-        const tooLong = counts.findIndex((count) => count > embedder.longestText);
-        if (tooLong >= 0)
-          throw new BadFieldError(
-            typeof body.input === "string" ? "input" : `input[${tooLong}]`,
-            `has ${counts[tooLong]} tokens, but the model reads ${embedder.longestText}. Cut the text into pieces.`,
-          );
-        const tokens = counts.reduce((sum, count) => sum + count, 0);
-        // Counted before they are made: a client that leaves has used the machine all the same.
-        limits.charge(ownerId, tokens);
-        const form = { dimensions, isBase64 };
-        const data = await embeddingsOf(embedder, texts, form, request.signal);
-        const usage = { prompt_tokens: tokens, total_tokens: tokens };
-        const rest = JSON.stringify({ model: embedder.model, usage }).slice(1);
-        return new Response(`{"object":"list","data":[${data.join()}],${rest}`, {
-          headers: { "content-type": "application/json" },
-        });
-      } catch (error) {
-        if (request.signal.aborted && !(error instanceof AppError))
-          throw new ReaderLeftError("The one who asked has left.");
-        throw error;
-      } finally {
-        end();
-      }
+      const data: string[] = [];
+      const { model, tokens } = await embedTexts(
+        deps,
+        {
+          model: body.model ?? "auto",
+          texts,
+          dimensions: body.dimensions ?? null,
+          place: (index) => (typeof body.input === "string" ? "input" : `input[${index}]`),
+        },
+        request.signal,
+        deps.ownerOf(request),
+        // Piece by piece: JSON of 2,048 at once would hold everybody up.
+        (vector) => {
+          const embedding = isBase64 ? base64Of(vector) : [...vector];
+          data.push(JSON.stringify({ object: "embedding", index: data.length, embedding }));
+        },
+      );
+      const usage = { prompt_tokens: tokens, total_tokens: tokens };
+      const rest = JSON.stringify({ model, usage }).slice(1);
+      return new Response(`{"object":"list","data":[${data.join()}],${rest}`, {
+        headers: { "content-type": "application/json" },
+      });
     },
     {
-      body: embeddingRequest(embedder?.dimensions ?? null),
+      body: embeddingRequest(deps.embedder?.dimensions ?? null),
       detail: openApiDetail({
         summary: "Vectors of texts, as OpenAI's",
         replies: { 200: jsonReply("A vector for each text.", Embeddings) },
@@ -175,45 +142,6 @@ export const createEmbeddings = ({ embedder, meansEmbedder, limits, ownerOf }: E
       }),
     },
   );
-
-/** @returns JSON of each, made piece by piece: that of 2,048 at once would hold everybody up */
-async function embeddingsOf(
-  embedder: Embedder,
-  texts: readonly string[],
-  { dimensions, isBase64 }: { readonly dimensions: number; readonly isBase64: boolean },
-  reader: AbortSignal,
-): Promise<readonly string[]> {
-  const told: string[] = [];
-  for (let from = 0; from < texts.length; from += batchSize) {
-    const vectors = await embedder.embed(texts.slice(from, from + batchSize), reader);
-    for (const vector of vectors) {
-      const wanted = shortened(vector, dimensions);
-      const embedding = isBase64 ? base64Of(wanted) : [...wanted];
-      told.push(JSON.stringify({ object: "embedding", index: told.length, embedding }));
-    }
-    await nextTurn();
-    reader.throwIfAborted();
-  }
-  return told;
-}
-
-/** @throws ModelPurposeError or UnknownModelError */
-function refuseOtherModel(name: string, { model }: Embedder, meansEmbedder: EmbeddingsDeps["meansEmbedder"]) {
-  if (name === "" || name.toLowerCase() === "auto" || name === model) return;
-  const meant = meansEmbedder(name);
-  if (meant === "yes") return;
-  if (meant === "answers")
-    throw new ModelPurposeError(`The model "${name}" answers and makes no vectors. Ask for "${model}".`);
-  throw new UnknownModelError(name, [model]);
-}
-
-/** The first numbers of a vector, of length one again, as OpenAI shortens them. */
-function shortened(vector: Float32Array, dimensions: number): Float32Array {
-  if (dimensions === vector.length) return vector;
-  const first = vector.slice(0, dimensions);
-  const length = Math.hypot(...first);
-  return length === 0 ? first : first.map((value) => value / length);
-}
 
 function isBase64Wanted({ encoding_format: format }: EmbeddingRequest): boolean {
   if (format == null || format === "float") return false;

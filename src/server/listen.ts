@@ -29,6 +29,7 @@ export function refuseOpenAccess(
 
 interface Listening {
   readonly url: string;
+  readonly port: number;
   /** Cuts every connection. */
   stop(): Promise<void>;
 }
@@ -51,6 +52,7 @@ export function listen(app: App, { port, host, access }: Settings, log: Log): Li
   if (server === null) throw portError(port, host, null);
   const name = host.includes(":") ? `[${host}]` : host;
   return {
+    port: server.port ?? port,
     url: `${tls === null ? "http" : "https"}://${name}:${server.port ?? port}`,
     stop: () => server.stop(true),
   };

@@ -29,6 +29,7 @@ export function readSettings(
   const settings: Settings = {
     host,
     port: read(variables.port, config.api_settings?.port),
+    ollamaPort: read(variables.ollamaPort),
     access: readAccess(read, host, projectRoot),
     limits: {
       requestsPerMinute: read(variables.requestsPerMinute),

@@ -119,6 +119,8 @@ export interface Settings {
   readonly terminal: { readonly colours: boolean; readonly movesCursor: boolean };
   /** 0 asks the system for a free port. */
   readonly port: number;
+  /** Where programs look for Ollama; null: nowhere. */
+  readonly ollamaPort: number | null;
   /** Absolute path: database, logs, pid files. */
   readonly dataDir: string;
   /** The folder whose files of prices are imported, and whose they are by name; null: none, and the first user's. */

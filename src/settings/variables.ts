@@ -31,6 +31,11 @@ export const variables = {
     "127.0.0.1",
     "the address it listens on; with another one than loopback it starts only when there is a user",
   ),
+  ollamaPort: optional(
+    "OLLAMA_PORT",
+    wholeNumber(1, 65_535),
+    "a port beside it on this machine alone, for programs that look for Ollama; theirs is 11434",
+  ),
   tlsCertificate: optional("TLS_CERT", text, "a PEM file with the certificate for HTTPS"),
   tlsKey: optional("TLS_KEY", text, "a PEM file with the certificate's key"),
   publicOrigin: list(

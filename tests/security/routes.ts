@@ -35,6 +35,20 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /v1/responses/:id/cancel": "own",
   "POST /v1/messages": "mine",
   "POST /v1/messages/count_tokens": "mine",
+  "POST /api/chat": "mine",
+  "POST /api/generate": "mine",
+  "POST /api/embed": "mine",
+  "POST /api/embeddings": "mine",
+  "GET /api/version": "mine",
+  "GET /api/tags": "mine",
+  "GET /api/ps": "mine",
+  "POST /api/show": "mine",
+  "POST /api/pull": "admin",
+  "DELETE /api/delete": "admin",
+  "POST /api/copy": "admin",
+  "POST /api/create": "admin",
+  "POST /api/push": "admin",
+  "POST /api/blobs/:digest": "admin",
   "GET /v1/models": "mine",
   "GET /v1/models/*": "mine",
   "POST /api/batch": "mine",
@@ -296,7 +310,10 @@ export function callOf(route: string, things: Belongings): Call {
   return {
     method,
     path: path + query,
-    body: method === "POST" || method === "PATCH" || method === "PUT" ? bodyOf(pattern, things) : undefined,
+    body:
+      ["POST", "PATCH", "PUT"].includes(method) || pattern === "/api/delete"
+        ? bodyOf(pattern, things)
+        : undefined,
   };
 }
 
@@ -357,6 +374,10 @@ const strictBodies: Readonly<Record<string, object>> = {
   "/models/find": { name: "user/tiny-GGUF" },
   "/models/pull": { name: "user/tiny-GGUF" },
   "/api/models/pull": { name: "user/tiny-GGUF" },
+  "/api/pull": { model: "stored" },
+  "/api/delete": { model: "stored" },
+  "/api/embed": { model: "small-embedder", input: "Hello" },
+  "/api/embeddings": { model: "small-embedder", prompt: "Hello" },
   "/api/settings": { language: "de" },
   "/settings/:section": { key: "recall", value: "5" },
   "/api/calculate/:name": { start: 10_000, end: "16000.00", years: 5 },

@@ -1,0 +1,67 @@
+/** The interfaces of other programs: one line a group of routes. A new dialect is a line here. */
+import { type AnyElysia, Elysia } from "elysia";
+import type { UsageLimits } from "../accounts/usage-limits.ts";
+import { createAnthropicMessages } from "../anthropic/messages.ts";
+import { anthropicModels } from "../anthropic/model-list.ts";
+import type { DialectDeps } from "../dialects/answer.ts";
+import type { EmbeddingsDeps } from "../dialects/embed-texts.ts";
+import type { ModelsPort } from "../dialects/models-port.ts";
+import type { EngineLookup } from "../dialects/token-counts.ts";
+import { createOllamaAnswers } from "../ollama/answers.ts";
+import { createOllamaEmbeddings } from "../ollama/embeddings.ts";
+import { keptModels } from "../ollama/kept-models.ts";
+import { createOllamaModels } from "../ollama/models.ts";
+import { createOllamaPulls } from "../ollama/pulls.ts";
+import { createChatCompletions } from "../openai/chat-completions.ts";
+import { createCompletions } from "../openai/completions.ts";
+import { createEmbeddings } from "../openai/embeddings.ts";
+import { createModels } from "../openai/models.ts";
+import { createResponses } from "../openai/responses.ts";
+import { createStoredCompletions } from "../openai/stored-completions.ts";
+import type { ModelShelf } from "../status/model-shelf.ts";
+import type { StatusPort } from "../status/status-report.ts";
+import type { OwnerId } from "../store/schema.ts";
+
+interface DialectParts extends DialectDeps {
+  readonly models: ModelsPort;
+  readonly engines: EngineLookup;
+  readonly embeddings: EmbeddingsDeps;
+  readonly limits: UsageLimits;
+  readonly shelf: ModelShelf;
+  readonly seesPictures: () => boolean;
+  readonly ownerOf: (request: Request) => OwnerId;
+  /** @throws ForbiddenError for an identity without access */
+  readonly statusOf: (request: Request) => StatusPort;
+  /** @throws ForbiddenError for an identity without access */
+  readonly shelfOf: (request: Request) => ModelShelf;
+  readonly reportDefect: (error: unknown) => void;
+}
+
+/** Its type says nothing of its routes, as that of the app. */
+export function createDialects(parts: DialectParts): AnyElysia {
+  const { workspaceOf, slots, log, models, engines, limits, ownerOf, statusOf, shelfOf } = parts;
+  const { resolve } = models;
+  const asking = { workspaceOf, slots, log };
+  const embedding = { ...parts.embeddings, limits, ownerOf };
+  return new Elysia({ name: "dialects" })
+    .use(createChatCompletions(asking))
+    .use(createStoredCompletions(asking))
+    .use(createCompletions(asking))
+    .use(createResponses(asking))
+    .use(createModels(models, anthropicModels))
+    .use(createEmbeddings(embedding))
+    .use(createAnthropicMessages({ ...asking, engines, resolve }))
+    .use(createOllamaAnswers({ ...asking, kept: keptModels({ ...asking, models, statusOf }) }))
+    .use(
+      createOllamaModels({
+        ...{ models, seesPictures: parts.seesPictures },
+        shelved: () => parts.shelf.report().here,
+        digestOf: (id) => {
+          const statuses = engines.ready().map((engine) => engine.status());
+          return statuses.find(({ model }) => model === id)?.modelHash ?? null;
+        },
+      }),
+    )
+    .use(createOllamaPulls({ shelfOf, resolve, onDefect: parts.reportDefect }))
+    .use(createOllamaEmbeddings(embedding));
+}
