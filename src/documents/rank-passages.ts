@@ -24,13 +24,13 @@ export interface RankedPassage {
 }
 
 /** Of a passage that holds all terms of a question this much is added to the similarity. */
-const coverageWeight = 0.4;
+const coverageWeight = 0.8;
 /** The best passage has so much at least, or the documents do not answer. */
-const floor = 0.5;
+const floor = 0.77;
 /** By words alone. */
-const wordsFloor = 0.6;
+const wordsFloor = 0.5;
 /** Nothing that has so much less than the best comes along. */
-const widestGap = 0.35;
+const widestGap = 0.5;
 /** https://doi.org/10.1145/1571941.1572114 */
 const rankConstant = 60;
 

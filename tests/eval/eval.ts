@@ -1,8 +1,10 @@
 /** `bun run eval PART [--verbose]`: evaluations that print figures. */
+import { reportDocuments } from "./documents/report.ts";
 import { reportMemory } from "./memory/report.ts";
 
 const parts: Readonly<Record<string, (options: { readonly verbose: boolean }) => Promise<void>>> = {
   memory: reportMemory,
+  documents: reportDocuments,
 };
 
 const [name = "", ...flags] = process.argv.slice(2);
