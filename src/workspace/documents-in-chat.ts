@@ -125,15 +125,18 @@ function refusal(
       return inLanguage(
         {
           template: problem.template,
-          values: [name, ...problem.values].map((verbatim) => ({ verbatim })),
+          values: [named(name), ...problem.values].map((verbatim) => ({ verbatim })),
         },
         language,
       );
-    return inLanguage(say`${{ verbatim: name }} is still being read. Ask again in a moment.`, language);
+    return inLanguage(
+      say`${{ verbatim: named(name) }} is still being read. Ask again in a moment.`,
+      language,
+    );
   };
   const unread = chosen.filter(({ id }) => ready.every((each) => each.id !== id)).map(told);
   const names = new Intl.ListFormat(language === "en-XA" || language === "ar-XB" ? "en" : language).format(
-    ready.map(({ name }) => name),
+    ready.map(({ name }) => named(name)),
   );
   const nothing =
     ready.length === 0
@@ -144,8 +147,8 @@ function refusal(
             language,
           ),
         ];
-  return [...nothing, ...unread].map(escaped).join("\n\n");
+  return [...nothing, ...unread].join("\n\n");
 }
 
-/** Names are no Markdown. */
-const escaped = (text: string) => text.replaceAll(/([\\`*_[\]<>#|])/g, "\\$1");
+/** As code: a name is no Markdown, and a year in it is no figure. */
+const named = (name: string) => `\`${name.replaceAll("`", "'")}\``;

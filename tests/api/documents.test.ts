@@ -126,13 +126,17 @@ describe("a question about documents", () => {
   });
 
   test.each([
-    ["en", "Who invented the steam engine?", "I found nothing in policy.pdf that answers this."],
+    ["en", "Who invented the steam engine?", "I found nothing in `policy.pdf` that answers this."],
     [
       "de",
       "Wer hat die Dampfmaschine erfunden?",
-      "In policy.pdf habe ich nichts gefunden, das dies beantwortet.",
+      "In `policy.pdf` habe ich nichts gefunden, das dies beantwortet.",
     ],
-    ["es", "¿Quién inventó la máquina de vapor?", "No he encontrado nada en policy.pdf que responda a esto."],
+    [
+      "es",
+      "¿Quién inventó la máquina de vapor?",
+      "No he encontrado nada en `policy.pdf` que responda a esto.",
+    ],
   ])(
     "that nothing in them answers is refused in its language (%s), without the model",
     async (_, message, says) => {

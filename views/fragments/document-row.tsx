@@ -120,18 +120,20 @@ export const DocumentChips = ({ documents, conversationId }: ChipsProps) =>
   documents.length === 0 ? (
     ""
   ) : (
-    <ul class="file-chips" aria-label={tr`Asked about`}>
-      {documents.map(({ id, name }) => (
+    <div class="composer-files">
+      <ul class="file-chips" aria-label={tr`Asked about`}>
+        {documents.map(({ id, name }) => (
+          <li class="file-chip">
+            <a class="file-name" href={`/documents/${id}`} dir="auto" safe>
+              {name}
+            </a>
+          </li>
+        ))}
         <li class="file-chip">
-          <a class="file-name" href={`/documents/${id}`} dir="auto" safe>
-            {name}
+          <a href={conversationId === null ? "/documents" : `/documents?for=${conversationId}`}>
+            {safeTr`Choose documents`}
           </a>
         </li>
-      ))}
-      <li class="file-chip">
-        <a href={conversationId === null ? "/documents" : `/documents?for=${conversationId}`}>
-          {safeTr`Choose documents`}
-        </a>
-      </li>
-    </ul>
+      </ul>
+    </div>
   );

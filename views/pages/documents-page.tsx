@@ -65,13 +65,13 @@ export const DocumentsPage = (props: Props) => {
 };
 
 const Add = () => (
-  <form class="import-form" method="post" action="/documents/add" enctype="multipart/form-data">
-    <label class="drop-zone">
-      <span>{safeTr`Choose files, or drop them here`}</span>
-      <input type="file" name="file" accept={accepted} multiple required />
-    </label>
+  <form method="post" action="/documents/add" enctype="multipart/form-data">
+    <label>
+      {safeTr`Choose files, or drop them here`}{" "}
+      <input class="input" type="file" name="file" accept={accepted} multiple required />
+    </label>{" "}
     <button type="submit" class="button primary">
-      <span>{safeTr`Add`}</span>
+      {safeTr`Add`}
     </button>
     <p class="note">{safeTr`PDF, text, Markdown, CSV, XLSX and saved web pages. They stay on this machine.`}</p>
   </form>
