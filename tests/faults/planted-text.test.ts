@@ -145,6 +145,25 @@ class Program {
     return memory.id;
   }
 
+  /** A document that is read, and asked about. @returns its id */
+  async addDocument(): Promise<string> {
+    const word = this.mark("passage");
+    const form = new FormData();
+    const text = `# About ${this.mark("heading")}\n\nNobody may find ${word} in the files.\n`;
+    form.append("file", new File([text], `${this.mark("document")}.md`));
+    const headers = this.key === "" ? {} : { authorization: `Bearer ${this.key}` };
+    const reply = await fetch(`${this.server.url}/documents`, { method: "POST", body: form, headers });
+    const { id } = await reply.json();
+    const { response } = await this.send("POST", "/chat", {
+      message: `What of ${word} in the files?`,
+      documents: [id],
+      memory_context: 0,
+    });
+    // The engine says what it was told: the passage was in the prompt.
+    expect(response).toContain(word);
+    return id;
+  }
+
   /** @returns a response, and a completion with the conversation that it is kept in */
   async askAsProgram(): Promise<{ response: string; completion: string }> {
     const response = await this.send("POST", "/v1/responses", {
@@ -168,7 +187,7 @@ class Program {
     using database = new Database(join(this.dataDir, "assistant.db"));
     const earlier = (table: string, column: string) =>
       database.run(`UPDATE ${table} SET ${column} = ${column} - ${monthMs} WHERE ${column} IS NOT NULL`);
-    for (const table of ["conversations", "messages", "memories"]) earlier(table, "deletedAt");
+    for (const table of ["conversations", "messages", "memories", "documents"]) earlier(table, "deletedAt");
     earlier("memories", "withdrawnAt");
     // A program's requests are kept for a month after their last use.
     earlier("conversations", "updatedAt");
@@ -209,9 +228,11 @@ test("planted text is in no file after every way of deleting (C9)", async () => 
   const conversation = await program.converse();
   const imported = await program.importFile();
   const { response, completion } = await program.askAsProgram();
+  const document = await program.addDocument();
   // Everything is on the disk: this test can fail.
   expect(program.planted()).toEqual(program.marks);
   await program.send("DELETE", `/memories/${memory}?permanent=true`);
+  await program.send("DELETE", `/documents/${document}?permanent=true`);
   await program.send("DELETE", `/v1/responses/${response}`);
   await program.send("DELETE", `/v1/chat/completions/${completion}`);
   for (const { id } of (await program.send("GET", "/api/conversations")).conversations)
@@ -226,8 +247,10 @@ test("planted text is in no file after every way of deleting (C9)", async () => 
   await program.converse();
   await program.importFile();
   await program.askAsProgram();
+  const removed = await program.addDocument();
   expect(program.planted().length).toBeGreaterThan(10);
   await program.send("DELETE", `/memories/${forgotten}`);
+  await program.send("DELETE", `/documents/${removed}`);
   for (const { id } of (await program.send("GET", "/api/conversations")).conversations)
     await program.send("DELETE", `/api/conversations/${id}`);
   program.age();
@@ -243,6 +266,7 @@ test("planted text is in no file after every way of deleting (C9)", async () => 
     await program.converse();
     await program.importFile();
     await program.askAsProgram();
+    await program.addDocument();
   }
   program.key = "";
   expect(program.planted().length).toBeGreaterThan(20);
