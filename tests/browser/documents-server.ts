@@ -10,15 +10,13 @@ const wordsOf = (text: string) => new Set(text.toLowerCase().match(/\p{L}{3,}/gu
 
 function answerTo(prompt: string): string {
   const asked = wordsOf(prompt.split("Question: ").at(-1) ?? "");
-  const sentences = prompt
-    .split(/^\[(\d+)\] .*:$/m)
-    .slice(1)
-    .reduce<{ number: string; text: string }[]>((all, part, at, parts) => {
-      if (at % 2 === 1) return all;
-      const text = (parts[at + 1] ?? "").split("Answer the question")[0] ?? "";
-      const plain = text.replaceAll(/^\| ?/gm, "").replaceAll(/\s+/g, " ");
-      return [...all, ...plain.split(/(?<=\.) /).map((one) => ({ number: part, text: one.trim() }))];
-    }, []);
+  const parts = prompt.split(/^\[(\d+)\] .*:$/m).slice(1);
+  const sentences = parts.flatMap((number, at) => {
+    if (at % 2 === 1) return [];
+    const text = (parts[at + 1] ?? "").split("Answer the question")[0] ?? "";
+    const plain = text.replaceAll(/^\| ?/gm, "").replaceAll(/\s+/g, " ");
+    return plain.split(/(?<=\.) /).map((one) => ({ number, text: one.trim() }));
+  });
   const shared = ({ text }: { text: string }) => [...wordsOf(text)].filter((word) => asked.has(word)).length;
   const [best] = sentences.toSorted((a, b) => shared(b) - shared(a));
   if (best === undefined) return "There are no passages.";
