@@ -11,15 +11,11 @@ import { createCalculatorRoutes } from "./api/calculators.ts";
 import { createChatRoutes } from "./api/chat.ts";
 import { socketLimits } from "./api/chat-socket.ts";
 import { createConversationRoutes } from "./api/conversations.ts";
-import { createDataRoutes } from "./api/data.ts";
-import { createDatasetSeriesRoutes } from "./api/dataset-series.ts";
 import { createDatasetRoutes } from "./api/datasets.ts";
 import { createDocumentRoutes } from "./api/documents.ts";
 import { createFileRoutes } from "./api/files.ts";
 import { createGenerationRoutes } from "./api/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./api/health.ts";
-import { createImportRoutes } from "./api/imports.ts";
-import { createInstrumentRoutes } from "./api/instruments.ts";
 import { createMemoryRoutes } from "./api/memories.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { createMetricsRoutes } from "./api/metrics.ts";
@@ -59,6 +55,7 @@ import { createServiceWorker } from "./http/service-worker.ts";
 import type { StaticFiles } from "./http/static-files.ts";
 import { watchedRequests } from "./http/watched-requests.ts";
 import type { Log } from "./log.ts";
+import { createMcpRoutes } from "./mcp/mcp-routes.ts";
 import type { AssistantMemory } from "./memory/memory.ts";
 import { createOllamaGreeting } from "./ollama/greeting.ts";
 import { createAccountRoutes } from "./pages/account.tsx";
@@ -235,6 +232,12 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     )
     .use(createChatRoutes({ ...withWorkspace, countSocket: (life) => http.follow(life) }))
     .use(createDialects({ ...deps, ...{ workspaceOf, ownerOf, statusOf, shelfOf, reportDefect } }))
+    .use(
+      createMcpRoutes({
+        ...{ ...withWorkspace, version: deps.version },
+        mayWrite: (request) => settings.mayWriteByMcp && may(authentication.identityOf(request), "write"),
+      }),
+    )
     .use(createGenerationRoutes(withWorkspace))
     .use(createBatchRoutes({ ...withWorkspace, slots: deps.slots }))
     .use(createConversationRoutes(workspaceOf))
@@ -254,13 +257,9 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createDocumentRoutes({ workspaceOf, pages: documentPages(pagesOf) }))
     .use(createTranscriptionRoutes(workspaceOf))
     .use(createCalculatorRoutes(workspaceOf))
-    .use(createInstrumentRoutes(workspaceOf))
     .use(createPresetRoutes(workspaceOf))
-    .use(createImportRoutes(workspaceOf))
     .use(createDatasetRoutes(workspaceOf))
-    .use(createDatasetSeriesRoutes(workspaceOf))
     .use(createSettingsRoutes(workspaceOf))
-    .use(createDataRoutes(workspaceOf))
     .use(createStatusRoutes(statusOf))
     .use(
       createModelRoutes({

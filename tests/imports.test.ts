@@ -74,6 +74,8 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     values: ["dialects", "generations", "http", "loop", "sse", "workspace"],
     types: ["accounts", "chat", "store"],
   },
+  // Programs ask by the Model Context Protocol what pages and API ask.
+  mcp: { values: ["finance", "http"], types: ["documents", "workspace"] },
   anthropic: {
     values: ["dialects", "generations", "http", "sse"],
     types: ["chat", "store"],
@@ -104,6 +106,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
       "api",
       "dialects",
       "http",
+      "mcp",
       "ollama",
       "openai",
       "pages",
@@ -141,7 +144,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   // They run outside the server: the orchestrator, the commands, and the client in a terminal.
   main: { values: ["ipc", "launch", "llama-server", "models", "process", "settings", "vllm"] },
   cli: { values: ["accounts", "models", "process", "settings", "store", "vllm"] },
-  terminal: { values: ["cli", "finance", "models", "process", "settings", "sse"] },
+  terminal: { values: ["cli", "finance", "mcp", "models", "process", "settings", "sse"] },
 };
 const everywhere = new Set(["errors", "log", "texts"]);
 

@@ -1,4 +1,5 @@
 /** Calculators and the facts that they give, for programs. */
+
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import type { Calculator } from "../finance/calculators/calculator.ts";
@@ -7,6 +8,7 @@ import { plain } from "../http/openapi/schemas-by-name.ts";
 import { countField, countIn } from "../http/query-fields.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import { exampleFact, FactReply, factJson } from "./fact-json.ts";
+import { createInstrumentRoutes } from "./instruments.ts";
 
 const listed = { name: "n", minimum: 1, maximum: 1000, otherwise: 10 };
 
@@ -120,6 +122,7 @@ const noFact = { 404: "There is no such fact." };
 
 export const createCalculatorRoutes = (workspaceOf: WorkspaceOf) =>
   new Elysia({ name: "calculators", tags: ["finance"] })
+    .use(createInstrumentRoutes(workspaceOf))
     .get(
       "/api/calculators",
       ({ request }): StaticReply<typeof CalculatorList> => ({

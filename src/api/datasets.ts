@@ -1,4 +1,5 @@
 /** Price series: listed, their bars read, erased. */
+
 import { Elysia, t } from "elysia";
 import { momentIn } from "../finance/data/moment.ts";
 import { passportWarnings } from "../finance/data/passport.ts";
@@ -20,6 +21,8 @@ import {
   PassportReply,
   timeframeField,
 } from "./dataset-json.ts";
+import { createDatasetSeriesRoutes } from "./dataset-series.ts";
+import { createImportRoutes } from "./imports.ts";
 
 const params = t.Object({ id: t.String({ minLength: 1, maxLength: 100, examples: [exampleDatasetId] }) });
 const notThere = { 404: "There is no such dataset." };
@@ -74,6 +77,8 @@ const listed = { name: "limit", minimum: 1, maximum: 10_000, otherwise: 1_000 };
 
 export const createDatasetRoutes = (workspaceOf: WorkspaceOf) =>
   new Elysia({ name: "datasets", tags: ["data"] })
+    .use(createImportRoutes(workspaceOf))
+    .use(createDatasetSeriesRoutes(workspaceOf))
     .get("/api/datasets", ({ request }) => workspaceOf(request).datasets.list().map(datasetJson), {
       detail: openApiDetail({
         summary: "The price series that were imported",

@@ -1,9 +1,11 @@
 /** The personal settings: read and changed, for the owner who asks. */
+
 import { Elysia, t } from "elysia";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import { exampleValues, PersonalChangesSchema, PersonalValuesSchema } from "../preferences/schemas.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { createDataRoutes } from "./data.ts";
 
 const Settings = t.Object(
   {
@@ -18,6 +20,7 @@ const Settings = t.Object(
 
 export const createSettingsRoutes = (workspaceOf: WorkspaceOf) =>
   new Elysia({ name: "settings", tags: ["settings"] })
+    .use(createDataRoutes(workspaceOf))
     .get("/api/settings", ({ request }) => settingsOf(workspaceOf(request)), {
       detail: openApiDetail({
         summary: "Your settings",

@@ -22,6 +22,9 @@ const forOneself = /^\/(?:account|logout|api\/account)(?:\/|$)/;
 /** Methods that change nothing. */
 export const looksOnly: readonly string[] = ["GET", "HEAD", "OPTIONS"];
 
+/** Where no method changes anything by itself: what would, looks at the permission. */
+const forReaders: readonly string[] = ["/mcp"];
+
 /** @returns null: no permission */
 export function needOf(method: string, path: string, isUpgrade: boolean): Need | null {
   const isOpenAsset = openAsset.test(path) && looksOnly.includes(method);
@@ -30,7 +33,8 @@ export function needOf(method: string, path: string, isUpgrade: boolean): Need |
   const plain = decoded(path).toLowerCase();
   if (forAdmins.test(plain)) return "admin";
   if (forOneself.test(plain)) return "account";
-  return looksOnly.includes(method) && !isUpgrade ? "read" : "write";
+  const isReading = looksOnly.includes(method) || forReaders.includes(plain);
+  return isReading && !isUpgrade ? "read" : "write";
 }
 
 function decoded(path: string): string {

@@ -53,6 +53,7 @@ export function readSettings(
     modelFallback: read(variables.modelFallback),
     ...readEngines(read),
     waitForLoading: read(variables.whileLoading) === "wait",
+    mayWriteByMcp: read(variables.mcpWrites) === "on",
     drainSeconds: read(variables.drainSeconds),
     queueLimit: read(variables.queueLimit),
     llama: {

@@ -140,6 +140,8 @@ export interface Settings {
   readonly waitForLoading: boolean;
   /** How many answers may wait for a slot before more are refused. */
   readonly queueLimit: number;
+  /** Whether programs that speak the Model Context Protocol may remember facts. */
+  readonly mayWriteByMcp: boolean;
   /** How long a stop waits for running answers; the next start resumes unfinished ones. */
   readonly drainSeconds: number;
   readonly llama: {

@@ -188,6 +188,12 @@ export const variables = {
     1_000,
     "answers that may wait for a slot before more are refused with 503",
   ),
+  mcpWrites: variable(
+    "MCP_WRITES",
+    oneOf("on", "off"),
+    "off",
+    "on: programs that speak the Model Context Protocol may remember facts (`memorize`), with a key that may chat; off: they only read and compute",
+  ),
   drainSeconds: variable(
     "DRAIN_SECONDS",
     wholeNumber(0, 3600),

@@ -85,7 +85,7 @@ test("Every route is named with what it needs", () => {
 });
 
 describe.each(routes)("%s", (route) => {
-  const isRead = route.startsWith("GET ");
+  const isRead = route.startsWith("GET ") || route.endsWith(" /mcp");
   const needs = classes[route] ?? "admin";
   const isOfResponse = route.includes("/v1/responses/");
   const give = (user: User): Belongings => {

@@ -50,6 +50,10 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /api/push": "admin",
   "POST /api/blobs/:digest": "admin",
   "GET /v1/models": "mine",
+  // What may be called there depends on the key.
+  "POST /mcp": "mine",
+  "GET /mcp": "mine",
+  "DELETE /mcp": "mine",
   "GET /v1/models/*": "mine",
   "POST /api/batch": "mine",
   "GET /generations/:id/events": "own",
