@@ -63,6 +63,8 @@ export function* copyPath(
     conversation,
     messages: rows.messages(path),
     files: filesOf(reading, path, newIds),
+    documents: reading.documents.ofConversation(from.id).map((document) => document.id),
+    passages: passagesOf(reading, path, newIds),
     generations: rows.generations(path),
   };
   yield* store.wholeConversations.insertInSteps(whole, now);
@@ -75,6 +77,23 @@ function* filesOf({ files }: StoreSnapshot, path: readonly string[], newIds: Rea
     const attached = files.ofMessages([id]).get(id);
     const messageId = newIds.get(id);
     if (attached !== undefined && messageId !== undefined) yield { messageId, files: attached };
+  }
+}
+
+/** The same passages, by the same numbers. */
+function* passagesOf(
+  { documents }: StoreSnapshot,
+  path: readonly string[],
+  newIds: ReadonlyMap<string, string>,
+) {
+  for (const id of path) {
+    const passages = documents.ofMessages([id]).get(id);
+    const messageId = newIds.get(id);
+    if (passages !== undefined && messageId !== undefined)
+      yield {
+        messageId,
+        passages: passages.map(({ documentId, number, score }) => ({ documentId, number, score })),
+      };
   }
 }
 

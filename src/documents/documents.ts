@@ -140,6 +140,8 @@ export function createDocuments(deps: DocumentsDeps): AssistantDocuments {
     finder.index?.forget(id);
     if (changed.length > 0) onPromptsChanged(changed);
   };
+  const embeddedOf = (id: string) =>
+    embedder === null ? 0 : (documents.get(id)?.passages ?? 0) - documents.countWithoutVector(id);
   const pending = async () => {
     await begun;
     await indexer.idle();
@@ -170,7 +172,7 @@ export function createDocuments(deps: DocumentsDeps): AssistantDocuments {
       const found = documents.get(id);
       return found?.ownerId === ownerId ? found : undefined;
     },
-    embedded: (id) => (embedder === null ? 0 : documents.countVectors(id, passageVectorName(embedder.model))),
+    embedded: embeddedOf,
     passages(ownerId, id, first, last) {
       required(ownerId, documents.get(id));
       return documents.passagesOf(id, first, last);
@@ -212,12 +214,10 @@ export function createDocuments(deps: DocumentsDeps): AssistantDocuments {
     async ready(ids, signal) {
       const isOpen = () =>
         ids.some((id) => {
-          const { state, passages = 0 } = documents.get(id) ?? {};
+          const { state } = documents.get(id) ?? {};
           if (state === "waiting" || state === "reading") return true;
-          return worker !== null && state === "ready" && embeddedOf(id) < passages;
+          return worker !== null && state === "ready" && documents.countWithoutVector(id) > 0;
         });
-      const embeddedOf = (id: string) =>
-        embedder === null ? 0 : documents.countVectors(id, passageVectorName(embedder.model));
       if (!isOpen()) return;
       const over = AbortSignal.any([signal, AbortSignal.timeout(longestWait)]);
       const cut = Promise.withResolvers<void>();

@@ -50,8 +50,8 @@ export function createDocumentSearch({ $client: client }: StoreDatabase) {
   const vectors = client.prepare<PassageVector, [string, string]>(
     "SELECT number, embedding FROM passages WHERE documentId = ? AND embeddingModel = ? ORDER BY number",
   );
-  const embedded = client.prepare<{ count: number }, [string, string]>(
-    "SELECT count(*) AS count FROM passages WHERE documentId = ? AND embeddingModel = ?",
+  const without = client.prepare<{ count: number }, [string]>(
+    "SELECT count(*) AS count FROM passages WHERE documentId = ? AND embedding IS NULL",
   );
   const dropVectors = client.prepare<unknown, [string]>(
     "UPDATE passages SET embeddingModel = NULL, embedding = NULL WHERE embeddingModel <> ?",
@@ -94,9 +94,9 @@ export function createDocumentSearch({ $client: client }: StoreDatabase) {
     passageVectors(documentId: string, model: string): readonly PassageVector[] {
       return vectors.all(documentId, model);
     },
-    /** How many of its passages have a vector. */
-    countVectors(documentId: string, model: string): number {
-      return embedded.get(documentId, model)?.count ?? 0;
+    /** How many of its passages have no vector yet. */
+    countWithoutVector(documentId: string): number {
+      return without.get(documentId)?.count ?? 0;
     },
     /** Vectors that were made otherwise are of no use: their passages are in the queue again. */
     dropVectorsBut(model: string): void {

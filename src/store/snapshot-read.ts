@@ -23,7 +23,7 @@ export interface StoreSnapshot extends Disposable {
   readonly messages: Pick<MessageQueries, "ancestors">;
   readonly facts: Pick<FactQueries, "ofGeneration">;
   readonly files: Pick<FileQueries, "ofMessages" | "textOf">;
-  readonly documents: Pick<DocumentQueries, "ofMessages">;
+  readonly documents: Pick<DocumentQueries, "ofMessages" | "ofConversation">;
   readonly contents: Pick<ContentQueries, "read">;
   readonly tokenLog: Pick<TokenLogQueries, "read">;
 }

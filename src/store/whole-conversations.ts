@@ -4,6 +4,7 @@
  */
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
+import { type ChosenPassage, createDocumentQueries } from "./documents.ts";
 import { createFactQueries } from "./facts.ts";
 import { type AttachedFile, createFileQueries } from "./files.ts";
 import { createGenerationQueries } from "./generations.ts";
@@ -41,6 +42,10 @@ export interface ConversationToStore {
   readonly messages: Iterable<Message>;
   /** The files of questions, in their order; made after the messages. */
   readonly files?: Iterable<{ readonly messageId: string; readonly files: readonly AttachedFile[] }>;
+  /** The ids of the documents that it is asked about. */
+  readonly documents?: readonly string[];
+  /** The passages of questions, in their order; made after the messages. */
+  readonly passages?: Iterable<{ readonly messageId: string; readonly passages: readonly ChosenPassage[] }>;
   /** Of answers; made after the messages. */
   readonly ratings?: Iterable<{ readonly messageId: string; readonly rating: Rating }>;
   readonly generations: Iterable<Generation & { readonly tokens: Iterable<LoggedToken> }>;
@@ -74,6 +79,7 @@ export function createWholeConversationQueries(db: StoreDatabase) {
   const ofFacts = createFactQueries(db);
   const ofFiles = createFileQueries(db);
   const ofRatings = createRatingQueries(db);
+  const ofDocuments = createDocumentQueries(db);
 
   const insertTokens = preparedInsert<typeof tokenLog.$inferInsert>(db, tokenLog);
   const messagesAfter = db.$client.prepare<
@@ -94,12 +100,16 @@ export function createWholeConversationQueries(db: StoreDatabase) {
     conversation,
     messages: said,
     files: attached = [],
+    documents = [],
+    passages: told = [],
     ratings: rated = [],
     generations: made,
   }: ConversationToStore): Generator<void> {
     yield void db.insert(conversations).values(conversation).run();
     for (const message of said) yield void ofMessages.insert(message);
     for (const { messageId, files } of attached) yield void ofFiles.attach(messageId, files);
+    if (documents.length > 0) yield void ofDocuments.chooseFor(conversation.id, documents);
+    for (const { messageId, passages } of told) yield void ofDocuments.quote(messageId, passages);
     for (const { messageId, rating } of rated) yield void ofRatings.set(messageId, rating);
     for (const { tokens, ...generation } of made) {
       yield void ofGenerations.insert(generation);

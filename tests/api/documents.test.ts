@@ -191,6 +191,24 @@ describe("a question about documents", () => {
   });
 });
 
+test("A copy of a conversation is asked about the same documents, and its answers cite the same passages", async () => {
+  open("The excess is 500 euros [2].");
+  const { json: document } = await add("policy.pdf", policy);
+  const { json } = await ask("How high is the excess of a claim?", { documents: [document.id] });
+  const { messages } = await get(`/api/conversations/${json.conversation_id}`);
+  const reply = await fetch(`${app.url}/api/conversations/${json.conversation_id}/fork`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ message_id: messages.at(-1).id }),
+  });
+  const { id } = await reply.json();
+  const html = await page(`/c/${id}`);
+  expect(html).toContain(`/documents/${document.id}?passage=2#p-2`);
+  expect(html).toContain('aria-label="Asked about"');
+  await ask("When is the premium due?", { conversation_id: id });
+  expect(prompts.at(-1)?.at(-1)?.content).toContain("240 euros a year");
+});
+
 describe("an answer about documents", () => {
   const answer =
     'The excess is 500 euros [2]. The policy says: "The excess is 500 euros for each claim." [2] ' +

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { linesAt, pdfOf, wrapped } from "../documents/pdf-writer.ts";
 import { test as base, expect } from "./chat.ts";
 import { spawnServer } from "./spawned-server.ts";
+import { expectClean } from "./violations.ts";
 
 const test = base.extend<object, { server: string }>({
   server: [
@@ -100,6 +101,23 @@ test("a document is deleted, and comes back", async ({ page }) => {
   await expect(row(page, "deleted.pdf")).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(row(page, "deleted.pdf")).toBeVisible();
+});
+
+test.describe("what axe-core says", () => {
+  test.use({ bypassCSP: true, reducedMotion: "reduce" });
+
+  test("of the list, of a document, and of a chat about one is nothing", async ({ page }) => {
+    await add(page, "clean.pdf");
+    await expect(row(page, "clean.pdf").getByText("Ready")).toBeVisible({ timeout: 20_000 });
+    await expectClean(page, "documents");
+    await page.getByRole("link", { name: "clean.pdf", exact: true }).click();
+    await page.goto(`${page.url()}?passage=2&q=excess+of+a+claim`);
+    await expectClean(page, "document");
+    await page.getByRole("link", { name: "Ask about this" }).click();
+    await send(page, "How high is the excess of a claim?");
+    await expect(answers(page).first().getByRole("link", { name: "[2]" })).toBeVisible({ timeout: 20_000 });
+    await expectClean(page, "cited answer");
+  });
 });
 
 test.describe("without JavaScript", () => {

@@ -8,7 +8,7 @@ import { salvageDatabase } from "../../src/store/backup.ts";
 import { openStore } from "../../src/store/database.ts";
 import { seriesOf } from "../finance/data/series-of.ts";
 import { overwriteLeaf } from "./overwrite-leaf.ts";
-import { conversation, memory, message } from "./rows.ts";
+import { conversation, document, memory, message, passage } from "./rows.ts";
 import { silent, temporaryFolder } from "./temporary-store.ts";
 
 const now = new Date("2026-11-29T12:00:00Z");
@@ -70,6 +70,26 @@ test("of a series the bars are kept of which nothing is damaged, and it can be r
   expect(chunks.length).toBeLessThan(count);
   expect(left).toBe(chunks.length * rows);
   for (const { id, first } of chunks) expect(store.datasets.chunk(id)?.[0]).toBe(first);
+});
+
+test("of a document some of whose passages are damaged the file is read again", () => {
+  using folder = temporaryFolder();
+  {
+    using store = openStore({ dataDir: folder.path, log: silent });
+    const steps = store.contents.write(Buffer.from("The file."), 1);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    store.documents.insert(document({ id: "d", contentId: step.value.id, state: "ready", passages: count }));
+    for (let number = 1; number <= count; number++)
+      store.documents.addPassages([passage({ documentId: "d", number, text: "gold and bond ".repeat(30) })]);
+  }
+  overwriteLeaf(folder.path, "passages");
+  salvageDatabase(folder.path, now);
+  using store = openStore({ dataDir: folder.path, log: silent });
+  expect(store.documents.nextToRead()?.id).toBe("d");
+  expect(store.documents.passagesOf("d").length).toBeGreaterThan(count / 2);
+  using database = new Database(join(folder.path, "assistant.db"), { readonly: true });
+  expect(database.query("PRAGMA foreign_key_check").values()).toEqual([]);
 });
 
 test("where nothing can be read nothing changes", () => {
