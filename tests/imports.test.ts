@@ -68,7 +68,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   // What the dialects of other programs share.
   dialects: {
     values: ["generations", "http", "loop", "sse", "workspace"],
-    types: ["accounts", "chat", "store"],
+    types: ["accounts", "chat", "status", "store"],
   },
   openai: {
     values: ["dialects", "generations", "http", "loop", "sse", "workspace"],
@@ -83,6 +83,10 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   ollama: {
     values: ["dialects", "generations", "http", "sse"],
     types: ["chat", "status", "store", "workspace"],
+  },
+  "llama-cpp": {
+    values: ["dialects", "generations", "http", "sse"],
+    types: ["chat", "status", "store"],
   },
   pages: {
     values: [
@@ -107,6 +111,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
       "dialects",
       "http",
       "mcp",
+      "llama-cpp",
       "ollama",
       "openai",
       "pages",

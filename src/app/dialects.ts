@@ -7,6 +7,10 @@ import type { DialectDeps } from "../dialects/answer.ts";
 import type { EmbeddingsDeps } from "../dialects/embed-texts.ts";
 import type { ModelsPort } from "../dialects/models-port.ts";
 import type { EngineLookup } from "../dialects/token-counts.ts";
+import { createLlamaCppCompletions } from "../llama-cpp/completions.ts";
+import { createLlamaCppEmbeddings } from "../llama-cpp/embeddings.ts";
+import { createLlamaCppState } from "../llama-cpp/server-state.ts";
+import { createLlamaCppTokens } from "../llama-cpp/tokens.ts";
 import { createOllamaAnswers } from "../ollama/answers.ts";
 import { createOllamaEmbeddings } from "../ollama/embeddings.ts";
 import { keptModels } from "../ollama/kept-models.ts";
@@ -28,6 +32,7 @@ interface DialectParts extends DialectDeps {
   readonly embeddings: EmbeddingsDeps;
   readonly limits: UsageLimits;
   readonly shelf: ModelShelf;
+  readonly version: string;
   readonly seesPictures: () => boolean;
   readonly ownerOf: (request: Request) => OwnerId;
   /** @throws ForbiddenError for an identity without access */
@@ -63,5 +68,14 @@ export function createDialects(parts: DialectParts): AnyElysia {
       }),
     )
     .use(createOllamaPulls({ shelfOf, resolve, onDefect: parts.reportDefect }))
-    .use(createOllamaEmbeddings(embedding));
+    .use(createOllamaEmbeddings(embedding))
+    .use(createLlamaCppCompletions({ ...asking, engines, resolve }))
+    .use(createLlamaCppTokens(engines))
+    .use(createLlamaCppEmbeddings(embedding))
+    .use(
+      createLlamaCppState({
+        ...{ ...asking, engines, models, statusOf, version: parts.version },
+        ...{ shelved: () => parts.shelf.report().here, seesPictures: parts.seesPictures },
+      }),
+    );
 }

@@ -204,9 +204,32 @@ export interface Engine {
     room?: number | null,
     tools?: readonly Tool[],
   ): Promise<number>;
+  /** Absent: it does not tell its model's tokens. */
+  readonly vocabulary?: Vocabulary;
   /** Drops at once what it has cached of these conversations, in memory and on disk; absent: it caches nothing of its own. */
   forget?(isForgotten: (conversationId: string) => boolean): void;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The tokens of an engine's model. Each rejects as `ensureReady` does. */
+export interface Vocabulary {
+  /** @param options whether the token that begins a prompt is added, and whether marks of the template are their own tokens */
+  tokenize(
+    text: string,
+    options: { readonly addsSpecial: boolean; readonly readsMarks: boolean },
+    signal: AbortSignal,
+  ): Promise<readonly number[]>;
+  /** @throws UnsupportedRequestError for an id that is no token's */
+  detokenize(ids: readonly number[], signal: AbortSignal): Promise<string>;
+  /** What the model reads of a conversation, up to and including the opening of its turn. */
+  promptText(
+    messages: readonly ChatMessage[],
+    tools: readonly Tool[],
+    templateFields: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): Promise<string>;
+  /** The prompt for what stands between two texts; null: the model was not trained to write that. */
+  between(before: string, after: string, signal: AbortSignal): Promise<readonly number[] | null>;
 }
 
 /** Turns text into unit-length vectors for recall. */

@@ -5,6 +5,7 @@
 import type { AppError } from "../errors.ts";
 import { anthropicErrors, isForAnthropic } from "./anthropic-error.ts";
 import type { ErrorForm } from "./error-form.ts";
+import { isLlamaCppAddress, llamaCppErrors } from "./llama-cpp-error.ts";
 import { isOllamaAddress, ollamaErrors } from "./ollama-error.ts";
 import { openAiErrors } from "./openai-error.ts";
 
@@ -17,6 +18,7 @@ interface Dialect {
 const dialects: readonly Dialect[] = [
   { isAt: (path) => /^\/v1\/messages(?:\/|$)/.test(path), form: anthropicErrors },
   { isAt: isOllamaAddress, form: ollamaErrors },
+  { isAt: isLlamaCppAddress, form: llamaCppErrors },
   { isAt: (path) => path.startsWith("/v1/"), form: openAiErrors },
 ];
 

@@ -116,6 +116,56 @@ describe("Anthropic's package", () => {
   });
 });
 
+describe("llama.cpp's addresses, by curl", () => {
+  const post = async (path: string, body: object) => {
+    const child = Bun.spawn(
+      [
+        ...["curl", "-s", server.url + path, "-H", "content-type: application/json"],
+        ...["-d", JSON.stringify(body)],
+      ],
+      { stdout: "pipe" },
+    );
+    return await new Response(child.stdout).text();
+  };
+
+  test("what is templated and cut into tokens is gone on with as the chat interface does", async () => {
+    const messages = [{ role: "user", content: "What is gold?" }];
+    const { prompt } = JSON.parse(await post("/apply-template", { messages }));
+    expect(prompt).toContain("What is gold?");
+    const { tokens } = JSON.parse(await post("/tokenize", { content: prompt }));
+    expect(tokens.length).toBeGreaterThan(5);
+    expect(JSON.parse(await post("/detokenize", { tokens })).content).toBe(prompt);
+    const body = { n_predict: 12, temperature: 0, min_p: 0, top_k: 0, top_p: 1 };
+    const byText = JSON.parse(await post("/completion", { prompt, ...body }));
+    const byIds = JSON.parse(await post("/completion", { prompt: tokens, ...body }));
+    expect(byText).toMatchObject({ stop: true, stop_type: "limit", tokens_predicted: 12 });
+    expect(byIds.content).toBe(byText.content);
+    const chat = await post("/v1/chat/completions", {
+      model: "auto",
+      messages,
+      max_tokens: 12,
+      temperature: 0,
+    });
+    expect(JSON.parse(chat).choices[0].message.content).toBe(byText.content);
+    const streamed = await post("/completion", { prompt, ...body, stream: true });
+    const pieces = [...streamed.matchAll(/^data: (.*)$/gm)].map(([, data = ""]) => JSON.parse(data));
+    expect(pieces.map(({ content }) => content).join("")).toBe(byText.content);
+    expect(pieces.at(-1)).toMatchObject({ stop: true });
+  });
+
+  test("vectors, an error, and what the model cannot do", async () => {
+    expect(JSON.parse(await post("/embedding", { content: "gold" }))[0].embedding[0]).toHaveLength(384);
+    expect(JSON.parse(await post("/completion", { prompt: "" })).error).toMatchObject({ code: 400 });
+    expect(JSON.parse(await post("/detokenize", { tokens: [99_999_999] })).error).toMatchObject({
+      code: 400,
+    });
+    const infill = JSON.parse(await post("/infill", { input_prefix: "a", input_suffix: "b", n_predict: 4 }));
+    expect(infill.content ?? infill.error.message).toMatch(/./);
+    const props = await (await fetch(`${server.url}/props`)).json();
+    expect(props).toMatchObject({ model_alias: "smollm2-135m-instruct", is_sleeping: false });
+  });
+});
+
 describe("Ollama's package, at Ollama's port", () => {
   const asked = {
     model: "auto",

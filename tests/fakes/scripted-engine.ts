@@ -12,6 +12,7 @@ import type {
   GenerateRequest,
   Tool,
   ToolCall,
+  Vocabulary,
 } from "../../src/chat/engine.ts";
 import { prefilled } from "../../src/chat/prefill.ts";
 import { EngineUnavailableError, PromptTooLongError } from "../../src/errors.ts";
@@ -92,6 +93,17 @@ export class ScriptedEngine implements Engine {
       details: {},
     };
   }
+
+  /** A letter a token. */
+  readonly vocabulary: Vocabulary = {
+    tokenize: async (text, { addsSpecial }) => [
+      ...(addsSpecial ? [1] : []),
+      ...[...text].map((letter) => letter.codePointAt(0) ?? 0),
+    ],
+    detokenize: async (ids) => String.fromCodePoint(...ids.map((id) => id % 0x110000)),
+    promptText: async (messages) => messages.map(({ role, content }) => `<${role}>${content}`).join(""),
+    between: async (before, after) => [...`${before}|${after}`].map((letter) => letter.codePointAt(0) ?? 0),
+  };
 
   async ensureReady(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();

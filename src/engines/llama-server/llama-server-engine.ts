@@ -3,7 +3,7 @@
  * tokens, as the llama engine continues it. It knows nothing of processes: whoever launches it says what is the matter.
  */
 import type { ChatEvent } from "../../chat/chat-event.ts";
-import type { ChatMessage, Engine, EngineStatus, GenerateRequest } from "../../chat/engine.ts";
+import type { ChatMessage, Engine, EngineStatus, GenerateRequest, Vocabulary } from "../../chat/engine.ts";
 import { showsPictures } from "../../chat/message-parts.ts";
 import { prefilled } from "../../chat/prefill.ts";
 import { AppError, PromptTooLongError, UnsupportedRequestError } from "../../errors.ts";
@@ -86,6 +86,15 @@ export class LlamaServerEngine implements Engine {
       details: { ...status.details, build: known?.build ?? null, sees_pictures: known?.seesPictures ?? null },
     };
   }
+
+  readonly vocabulary: Vocabulary = {
+    tokenize: (text, { addsSpecial }, signal) => this.#client.tokens(text, { isPrompt: addsSpecial }, signal),
+    detokenize: (ids, signal) => this.#client.text(ids, signal),
+    promptText: (messages, tools, templateFields, signal) =>
+      this.#client.templated(messages, { tools, templateFields }, signal),
+    // It has an address of its own for that, which answers at once.
+    between: async () => null,
+  };
 
   async ensureReady(signal: AbortSignal): Promise<void> {
     await this.#presence.ensureReady(signal);

@@ -13,6 +13,7 @@ import { BatchScheduler } from "./batch-scheduler.ts";
 import { ConversationStates, type ModelStates } from "./conversation-states.ts";
 import { engineDetails } from "./engine-details.ts";
 import { type GpuUse, type KvType, LlamaRuntime, loadLlama } from "./llama-runtime.ts";
+import { llamaVocabulary } from "./llama-vocabulary.ts";
 import { loadFirst } from "./load-first.ts";
 import { loadProblem, type ModelFile } from "./model-file.ts";
 import type { ModelSequence } from "./model-sequence.ts";
@@ -90,6 +91,7 @@ export class LlamaEngine implements Engine {
   /** Resolves, and never rejects, when all models that were closed have given their memory back. */
   #freeing: Promise<void> = Promise.resolve();
   #llama: Llama | null = null;
+  readonly vocabulary = llamaVocabulary(async (signal) => (await this.#ready(signal)).runtime);
   readonly #states: ConversationStates;
 
   constructor(options: LlamaEngineOptions) {
