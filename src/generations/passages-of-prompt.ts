@@ -35,9 +35,9 @@ export async function withPassages(input: PassagesInput): Promise<PromptWithPass
   const byMessage = store.documents.ofMessages(asked);
   if (byMessage.size === 0 || question === undefined) return { turns, passages: undefined };
   const chosen = byMessage.get(question.id) ?? [];
-  const count = wasMade || chosen.length === 0 ? chosen.length : await fitting(input, question, chosen);
-  if (count < chosen.length) await store.commit(() => store.documents.quoteOnly(question.id, count));
-  const told = chosen.slice(0, count);
+  const told = wasMade || chosen.length === 0 ? chosen : await fitting(input, question, chosen);
+  if (told.length < chosen.length)
+    await store.commit(() => store.documents.quote(question.id, told.map(chosenOf)));
   return {
     turns: turns.map((turn) => {
       const passages = turn === question ? told : (byMessage.get(turn.id) ?? []);
@@ -52,25 +52,37 @@ export async function withPassages(input: PassagesInput): Promise<PromptWithPass
   };
 }
 
-/** The first so many have room; one at least, so that a prompt that is too long says so. */
+const chosenOf = ({ documentId, number, score }: QuotedPassage) => ({ documentId, number, score });
+
+/**
+ * As many as have room, the nearest to the question, in the order that they have; one at least, so that a prompt that is too long
+ * says so.
+ */
 async function fitting(
   { systemPrompt, contextSize, maxTokens, countTokens }: PassagesInput,
   question: PromptTurn,
   chosen: readonly QuotedPassage[],
-): Promise<number> {
+): Promise<readonly QuotedPassage[]> {
   const budget = promptBudget(contextSize, maxTokens);
-  if (budget === null) return chosen.length;
+  if (budget === null) return chosen;
+  const nearest = chosen.toSorted((a, b) => (b.score ?? -1) - (a.score ?? -1));
+  const kept = (count: number) => {
+    const near = new Set(nearest.slice(0, count));
+    return chosen
+      .filter((passage) => near.has(passage))
+      .map((passage, at) => ({ ...passage, position: at + 1 }));
+  };
   const tokensOf = (count: number) =>
     countTokens([
       { role: "system", content: systemPrompt },
       {
         role: "user",
-        content: question.promptContext + passagesBeforeQuestion(chosen.slice(0, count)) + question.content,
+        content: question.promptContext + passagesBeforeQuestion(kept(count)) + question.content,
       },
     ]);
   const bare = await tokensOf(0);
   const room = Math.min(budget, bare + Math.floor(budget * filesShare));
   let count = chosen.length;
-  while (count > 1 && (await tokensOf(count)) > room) count = Math.max(1, Math.floor(count * 0.8));
-  return count;
+  while (count > 1 && (await tokensOf(count)) > room) count = Math.max(1, Math.floor(count * 0.85));
+  return kept(count);
 }

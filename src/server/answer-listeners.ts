@@ -29,6 +29,8 @@ interface AnswerListeners {
   readonly titles: TitleWriter;
   readonly memory: Pick<AssistantMemory, "memorize" | "remembersExchanges">;
   readonly queue: Pick<QuestionQueue, "answerEnded">;
+  /** Whether the questions of a conversation are asked about documents. */
+  readonly isAboutDocuments: (conversationId: string) => boolean;
   readonly log: Log;
 }
 
@@ -67,10 +69,12 @@ export function tokensOf({ outcome: { usage } }: Extract<GenerationEvent, { type
 }
 
 async function remember(
-  { memory, log }: AnswerListeners,
+  { memory, isAboutDocuments, log }: AnswerListeners,
   ownerId: OwnerId,
   exchange: FinishedExchange,
 ): Promise<void> {
+  // What stands in a document is known from the document, and gone with it.
+  if (isAboutDocuments(exchange.conversationId)) return;
   try {
     await rememberExchange(memory, { ...exchange, ownerId });
   } catch (error) {

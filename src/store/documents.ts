@@ -91,9 +91,7 @@ export function createDocumentQueries(db: StoreDatabase) {
       JOIN passages ON passages.documentId = message_passages.documentId AND passages.number = message_passages.number
     WHERE message_passages.messageId IN (SELECT value FROM json_each(?))
     ORDER BY message_passages.messageId, message_passages.position`);
-  const drop = client.prepare<unknown, [string, number]>(
-    "DELETE FROM message_passages WHERE messageId = ? AND position > ?",
-  );
+  const unquote = client.prepare<unknown, [string]>("DELETE FROM message_passages WHERE messageId = ?");
   const unchoose = client.prepare<unknown, [string]>(
     "DELETE FROM conversation_documents WHERE conversationId = ?",
   );
@@ -220,13 +218,10 @@ export function createDocumentQueries(db: StoreDatabase) {
       for (const [position, documentId] of [...new Set(documentIds)].entries())
         choose({ conversationId, documentId, position });
     },
-    /** Gives a question its passages, in the order of their numbers. */
+    /** Gives a question its passages, in the order of their numbers, in place of those that it has. */
     quote(messageId: string, chosen: readonly ChosenPassage[]): void {
+      storing(() => unquote.run(messageId));
       for (const [at, passage] of chosen.entries()) quote({ messageId, position: at + 1, ...passage });
-    },
-    /** Takes those away that have no room in its prompt. */
-    quoteOnly(messageId: string, count: number): void {
-      storing(() => drop.run(messageId, count));
     },
     /** By the message that has them; of documents that are there. */
     ofMessages(messageIds: readonly string[]): ReadonlyMap<string, readonly QuotedPassage[]> {

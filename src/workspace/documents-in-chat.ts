@@ -55,9 +55,14 @@ export function documentsInChat({ documents, store, languageOf, desk }: Document
       const whole = wholeOf(from);
       if (isAboutAll(text)) return whole ?? beginningOf(from);
       const found = await documents.find(from, withBefore(text), mostPassages, signal);
-      if (found.length === 0) return [];
-      return (
-        whole ?? found.map(({ passage: { documentId, number }, score }) => ({ documentId, number, score }))
+      const near = found.map(({ passage: { documentId, number }, score }) => ({ documentId, number, score }));
+      if (near.length === 0 || whole === null) return near;
+      // Where not all of it has room, what is near is kept.
+      return whole.map(
+        (passage) =>
+          near.find(
+            ({ documentId, number }) => documentId === passage.documentId && number === passage.number,
+          ) ?? passage,
       );
     }
 

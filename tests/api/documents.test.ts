@@ -116,13 +116,43 @@ describe("a question about documents", () => {
     // It is short: all of it went in.
     expect(receipt?.passages).toEqual([
       { documentId: document.id, number: 1, page: 1, score: null },
-      { documentId: document.id, number: 2, page: 2, score: null },
+      { documentId: document.id, number: 2, page: 2, score: expect.any(Number) },
     ]);
     expect(JSON.stringify(receipt)).not.toContain("excess");
     // The next question of the conversation is asked about it, too, and the first one's prompt is the same to the letter.
     await ask("When is the premium due?", { conversation_id: json.conversation_id });
     expect(prompts.at(-1)?.find(({ role }) => role === "user")?.content).toBe(told);
     expect(await page(`/generations/${json.generation_id}/receipt`)).toContain("policy.pdf, page 2");
+  });
+
+  test("whose document has no room as a whole has the passages that are nearest to it", async () => {
+    prompts = [];
+    const engine = new ScriptedEngine({
+      contextSize: 700,
+      script: ({ messages }) => {
+        prompts.push(messages);
+        return { answer: "It is in [1]." };
+      },
+    });
+    app = openAnsweringApp({ engines: [engine] });
+    const other = "This part is about the weather of last year and says nothing else of use. ".repeat(7);
+    const parts = [1, 2, 3, 4, 5].map((part) => `## Part ${part}\n\n${other}`);
+    const text = [...parts, "## Costs\n\nThe excess is 500 euros for each claim."].join("\n\n");
+    const { json: document } = await add("long.md", text);
+    const { json } = await ask("How high is the excess of a claim?", { documents: [document.id] });
+    const { receipt } = app.store.generations.get(json.generation_id) ?? {};
+    const passages = receipt?.passages ?? [];
+    const { passage_count } = await get(`/documents/${document.id}`);
+    expect(passages.length).toBeLessThan(passage_count);
+    expect(passages.at(-1)?.number).toBe(passage_count);
+    expect(prompts.at(-1)?.at(-1)?.content).toContain(`[${passages.length}] long.md, under "Costs":`);
+    // The same to the letter in the next prompt, where it has room.
+    expect(
+      app.store.documents
+        .ofMessages([receipt?.messageIds.at(-1) ?? ""])
+        .values()
+        .next().value,
+    ).toHaveLength(passages.length);
   });
 
   test.each([

@@ -49,7 +49,10 @@ test("a question has the passages that were chosen for it, but those of a docume
     "message",
     [3, 1, 2].map((number) => ({ documentId: "a", number, score: 0.5 })),
   );
-  store.documents.quoteOnly("message", 2);
+  store.documents.quote(
+    "message",
+    [3, 1].map((number) => ({ documentId: "a", number, score: 0.5 })),
+  );
   expect(store.documents.ofMessages(["message"]).get("message")).toMatchObject([
     { position: 1, number: 3, page: 3, name: "policy.pdf", score: 0.5 },
     { position: 2, number: 1 },
