@@ -39,8 +39,13 @@ const askingWords: ReadonlySet<string> = new Set(
 
 type Document = Pick<StoredDocument, "id" | "name" | "title" | "passages">;
 
-const keyOf = ({ documentId, number }: { readonly documentId: string; readonly number: number }) =>
-  `${documentId} ${number}`;
+/** Which passage of which document. */
+interface PassagePlace {
+  readonly documentId: string;
+  readonly number: number;
+}
+
+const keyOf = ({ documentId, number }: PassagePlace) => `${documentId} ${number}`;
 
 export class PassageFinder {
   readonly #deps: FindDeps;
@@ -70,8 +75,8 @@ export class PassageFinder {
     const near = this.#near(vector, ids);
     const worded = this.#worded(terms, ids);
     const ranks = new Map(worded.map((passage, rank) => [keyOf(passage), rank]));
-    const coverage = this.#coverage(terms, chosen);
     const found = new Map([...worded, ...nearest(near)].map((passage) => [keyOf(passage), passage]));
+    const coverage = this.#coverage(terms, chosen, [...found.values()]);
     const candidates = [...found].map(
       ([key, { documentId, number }]): PassageCandidate => ({
         ...{ documentId, number },
@@ -100,17 +105,21 @@ export class PassageFinder {
   #coverage(
     terms: readonly string[],
     chosen: readonly Document[],
+    candidates: readonly PassagePlace[],
   ): (documentId: string, key: string) => number {
     const { documents } = this.#deps;
     const ids = chosen.map(({ id }) => id);
     const all = chosen.reduce((sum, { passages }) => sum + passages, 0);
     const found = terms.map((term) => {
-      const literal = new Set(documents.passagesHolding(ids, [term]).map(keyOf));
-      const similar = new Set(documents.passagesHolding(ids, withSynonyms(term)).map(keyOf));
+      const similarWords = withSynonyms(term);
+      const holding = (words: readonly string[]) =>
+        new Set(documents.passagesHolding(candidates, words).map(keyOf));
+      const [literal, similar] = [holding([term]), holding(similarWords)];
+      const count = documents.countPassagesHolding(ids, similarWords);
       // A document's own name says nothing of its passages.
       const named = new Set(chosen.filter((document) => isNamed(document, term)).map(({ id }) => id));
       // A word that stands nowhere weighs no more than one that stands once.
-      const weight = Math.max(0, Math.log((all + fewPassages) / (Math.max(1, similar.size) + 0.5)));
+      const weight = Math.max(0, Math.log((all + fewPassages) / (Math.max(1, count) + 0.5)));
       return { literal, similar, named, weight };
     });
     return (documentId, key) => {

@@ -17,6 +17,9 @@ interface PassageVector {
   readonly embedding: Uint8Array;
 }
 
+/** A word that so many hold says nothing, however many more do. */
+const mostCounted = 1_000;
+
 /** A match in the heading says more about a passage than one in its text. */
 const headingWeight = 2;
 const textWeight = 1;
@@ -35,7 +38,13 @@ export function createDocumentSearch({ $client: client }: StoreDatabase) {
     ORDER BY passages_fts.rank LIMIT ?`);
   const holding = client.prepare<{ documentId: string; number: number }, [string, string]>(`
     SELECT passages.documentId, passages.number FROM passages_fts JOIN passages ON passages.id = passages_fts.rowid
-    WHERE passages_fts MATCH ? AND +passages.documentId IN (SELECT value FROM json_each(?))`);
+    WHERE passages_fts MATCH ? AND passages_fts.rowid IN (
+      SELECT asked.id FROM json_each(?) CROSS JOIN passages AS asked
+        ON asked.documentId = value ->> 'documentId' AND asked.number = value ->> 'number')`);
+  const counted = client.prepare<{ count: number }, [string, string]>(`
+    SELECT count(*) AS count FROM (
+      SELECT 1 FROM passages_fts JOIN passages ON passages.id = passages_fts.rowid
+      WHERE passages_fts MATCH ? AND +passages.documentId IN (SELECT value FROM json_each(?)) LIMIT ${mostCounted})`);
   const owners = client.prepare<{ ownerId: OwnerId }, []>(`
     SELECT DISTINCT ownerId FROM documents
     WHERE ${isThere} AND EXISTS (SELECT 1 FROM passages WHERE documentId = documents.id AND embedding IS NULL)
@@ -72,13 +81,18 @@ export function createDocumentSearch({ $client: client }: StoreDatabase) {
       const expression = terms.map(quoted).join(match === "all" ? " AND " : " OR ");
       return search.all(expression, JSON.stringify(documentIds), limit);
     },
-    /** Which passages of these documents hold one of these words, by its stem. */
+    /** Those of these passages that hold one of these words, by its stem. */
     passagesHolding(
-      documentIds: readonly string[],
+      places: readonly { readonly documentId: string; readonly number: number }[],
       words: readonly string[],
     ): readonly { readonly documentId: string; readonly number: number }[] {
-      if (words.length === 0 || documentIds.length === 0) return [];
-      return holding.all(words.map(quoted).join(" OR "), JSON.stringify(documentIds));
+      if (words.length === 0 || places.length === 0) return [];
+      const asked = places.map(({ documentId, number }) => ({ documentId, number }));
+      return holding.all(words.map(quoted).join(" OR "), JSON.stringify(asked));
+    },
+    /** How many passages of these documents hold one of these words; more than `mostCounted` count as many. */
+    countPassagesHolding(documentIds: readonly string[], words: readonly string[]): number {
+      return counted.get(words.map(quoted).join(" OR "), JSON.stringify(documentIds))?.count ?? 0;
     },
     /** Those who have passages without a vector. */
     ownersToEmbed(): readonly OwnerId[] {

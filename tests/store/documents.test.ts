@@ -29,7 +29,10 @@ test("passages are found by words in the documents that are asked for, and not o
       .map(({ documentId, number }) => [documentId, number]);
   expect(found(["a"])).toEqual([["a", 1]]);
   expect(found(["a", "b"])).toHaveLength(2);
-  expect(store.documents.passagesHolding(["b"], ["euro"])).toHaveLength(2);
+  expect(store.documents.countPassagesHolding(["b"], ["euro"])).toBe(2);
+  expect(store.documents.passagesHolding([{ documentId: "b", number: 2 }], ["euro"])).toEqual([
+    { documentId: "b", number: 2 },
+  ]);
   store.documents.setDeleted("b", 5);
   expect(found(["a", "b"])).toEqual([["a", 1]]);
   expect(store.documents.get("b")).toBeUndefined();
