@@ -23,7 +23,10 @@ import type { Question } from "./question.ts";
 import { randomSeed, requireConversation } from "./store-question.ts";
 
 interface QuestionQueueDeps {
-  readonly store: Pick<Store, "commit" | "conversations" | "generations" | "messages" | "queuedQuestions">;
+  readonly store: Pick<
+    Store,
+    "commit" | "conversations" | "documents" | "generations" | "messages" | "queuedQuestions"
+  >;
   readonly generations: Pick<Generations, "ask" | "askQueued" | "get" | "isBusy" | "stopIn"> & {
     readonly events: Pick<GenerationEvents, "emit">;
   };
@@ -113,6 +116,8 @@ export class QuestionQueue implements Disposable {
       // It is resolved again when it is asked; a name that nobody knows is refused at once.
       resolveModel(model);
       if (this.list(conversationId).length >= mostQueued) throw new TooManyQueuedError();
+      // They are of the conversation, whenever its next question is asked.
+      if (question.documents !== undefined) store.documents.chooseFor(conversationId, question.documents);
       const { seed = randomSeed(), ...sampling } = question.sampling;
       const row = store.queuedQuestions.add({
         ...{ id: Bun.randomUUIDv7(), conversationId, content: question.message, model, memoryContext },

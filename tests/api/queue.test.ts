@@ -38,6 +38,20 @@ function resultOf<T>(steps: Generator<void, T, undefined>): T {
 }
 
 describe("A question with queue: true", () => {
+  test("gives its conversation the documents that it names", async () => {
+    const { app, conversationId: conversation_id, goOn, letGo } = await opened();
+    await using _ = app;
+    const bytes = new TextEncoder().encode("The premium is 240 euros a year.");
+    const limits = { largest: 1_000, mostStored: 1_000 };
+    const { id } = await app.documents.add(null, { name: "policy.txt", bytes }, limits);
+    const message = "Who invented the steam engine?";
+    const reply = send(app, "POST", "/chat", { message, conversation_id, queue: true, documents: [id] });
+    while (app.store.documents.ofConversation(conversation_id).length === 0) await Bun.sleep(1);
+    goOn();
+    letGo();
+    expect((await (await reply).json()).response).toContain("I found nothing in `policy.txt`");
+  });
+
   test("waits, says its place, and streams its answer in its turn; without it 409 stays", async () => {
     const { app, conversationId: conversation_id, goOn, letGo, path } = await opened();
     await using _ = app;
