@@ -1,6 +1,6 @@
 /**
  * Questions of a conversation that is asked about documents: chooses the passages that the model is to answer from, or says
- * itself, without a model, that nothing in them answers. It stands before the desk.
+ * itself, without a model, that nothing in them answers. It stands before the desk, which computes what needs no document.
  */
 import type { AssistantDocuments } from "../documents/documents.ts";
 import { languageOf } from "../finance/desk/number-readings.ts";
@@ -42,6 +42,9 @@ export function documentsInChat({ documents, store, languageOf, desk }: Document
     const ready = now.filter(({ state }) => state === "ready");
     const passages = await passagesFor(question, ready);
     if (passages.length === 0) {
+      // What can be computed of the figures in the question needs no document.
+      const computed = await desk(question, asked);
+      if (computed !== null && computed.facts.length > 0) return computed;
       const card = refusal(now, ready, languageFor(question, languageOf(ownerId)));
       return { facts: [], card: `${card}\n\n`, wantsProse: false };
     }

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import type { ChatMessage } from "../../src/chat/engine.ts";
 import { linesAt, pdfOf, wrapped } from "../documents/pdf-writer.ts";
 import { type AnsweringApp, type AnsweringAppOptions, openAnsweringApp } from "../fakes/answering-app.ts";
+import { openAppWithDesk } from "../fakes/app-with-desk.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
 
 let app: AnsweringApp;
@@ -210,6 +211,18 @@ describe("a question about documents", () => {
     await fetch(`${at}/restore`, { method: "POST" });
     await ask("And what about the excess now?", { conversation_id: json.conversation_id });
     expect(JSON.stringify(prompts.at(-1))).toContain("500 euros for each claim");
+  });
+
+  test("that is computed of its own figures needs no document; a card that asks for more is no answer", async () => {
+    app = openAppWithDesk();
+    const { json: document } = await add("policy.pdf", policy);
+    const question = "What is the monthly payment on a loan of $20,000 at 6% over 5 years?";
+    const { json } = await ask(question, { documents: [document.id] });
+    expect(json.facts[0]).toMatchObject({ name: "monthly-payment" });
+    const { json: without } = await ask("What is the monthly payment on my loan?", {
+      documents: [document.id],
+    });
+    expect(without.response).toContain("I found nothing in `policy.pdf`");
   });
 
   test("of another owner, or that is not there, is refused", async () => {
