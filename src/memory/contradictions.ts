@@ -119,7 +119,10 @@ export class ContradictionFinder {
       while (this.#wanted && !this.#isClosed) {
         const ids = this.store.memories.toCompare(factsAtOnce);
         if (ids.length === 0) this.#wanted = false;
-        for (const id of ids) await this.store.commit(() => this.#compare(id));
+        else
+          await this.store.commit(() => {
+            for (const id of ids) this.#compare(id);
+          });
       }
     } catch (error) {
       // They are still in the table: the next fact tries again.
@@ -139,9 +142,16 @@ export class ContradictionFinder {
     const candidates = isComparable
       ? memories.searchText(fact.ownerId, [...wordsOf(fact)], "any", mostCandidates, { asOf })
       : [];
+    const vector = this.#vectorOf(fact);
     const found = candidates.filter(
       (other) =>
-        other.id !== id && other.kind === "fact" && mayContradict(fact, other, this.#similarity(fact, other)),
+        other.id !== id &&
+        other.kind === "fact" &&
+        mayContradict(
+          fact,
+          other,
+          other.embeddingModel === fact.embeddingModel ? this.#similarity(vector, other) : null,
+        ),
     );
     memories.setConflicts(
       id,
@@ -149,10 +159,9 @@ export class ContradictionFinder {
     );
   }
 
-  #similarity(one: Memory, other: Memory): number | null {
-    const vector = this.#vectorOf(one);
+  #similarity(vector: Float32Array | null, other: Memory): number | null {
     const otherVector = this.#vectorOf(other);
-    if (vector === null || otherVector === null || one.embeddingModel !== other.embeddingModel) return null;
+    if (vector === null || otherVector === null) return null;
     return vector.reduce((sum, value, index) => sum + value * (otherVector[index] ?? 0), 0);
   }
 

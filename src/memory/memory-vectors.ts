@@ -64,11 +64,13 @@ export function packVectors(vectors: readonly Float32Array[]): Buffer {
 /** @returns one after another, each of unit length; null when it is not a whole number of vectors */
 export function unpackVectors(packed: Uint8Array, dimensions: number): Float32Array | null {
   if (packed.byteLength === 0 || packed.byteLength % dimensions !== 0) return null;
-  const vectors = Float32Array.from(new Int8Array(packed.buffer, packed.byteOffset, packed.byteLength));
+  const vectors = new Float32Array(new Int8Array(packed.buffer, packed.byteOffset, packed.byteLength));
   for (let first = 0; first < vectors.length; first += dimensions) {
-    const vector = vectors.subarray(first, first + dimensions);
-    const length = Math.hypot(...vector) || 1;
-    for (const [index, value] of vector.entries()) vector[index] = value / length;
+    let squares = 0;
+    for (let index = first; index < first + dimensions; index++) squares += (vectors[index] ?? 0) ** 2;
+    const length = Math.sqrt(squares) || 1;
+    for (let index = first; index < first + dimensions; index++)
+      vectors[index] = (vectors[index] ?? 0) / length;
   }
   return vectors;
 }

@@ -79,13 +79,16 @@ export class Recall {
   #coverage(ids: readonly string[], terms: readonly string[], ownerId: OwnerId): ReadonlyMap<string, number> {
     const { memories } = this.#deps;
     const all = memories.count(ownerId);
-    const weights = terms.map((term) =>
-      Math.log((all + fewMemories) / (memories.countHolding(ownerId, withSynonyms(term)) + 0.5)),
+    const counts = terms.map((term) => memories.countHolding(ownerId, withSynonyms(term)));
+    const areTelling = counts.some((count) => count > 0 && count < memories.mostCounted);
+    const weights = counts.map((count) =>
+      areTelling && count >= memories.mostCounted ? 0 : Math.log((all + fewMemories) / (count + 0.5)),
     );
     const sum = weights.reduce((total, weight) => total + Math.max(0, weight), 0);
     const coverage = new Map<string, number>();
     for (const [index, term] of terms.entries()) {
       const share = Math.max(0, weights[index] ?? 0) / (sum || 1);
+      if (share === 0) continue;
       const literal = new Set(memories.holding(ids, [term]));
       for (const id of memories.holding(ids, withSynonyms(term)))
         coverage.set(id, (coverage.get(id) ?? 0) + share * (literal.has(id) ? 1 : synonymShare));

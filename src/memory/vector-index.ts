@@ -1,12 +1,13 @@
 /**
  * The vectors of one model in memory, searched whole: a cache of the table, which reads what was changed since the last
  * search. Of each subject (owner, category and key) only the memory that was the newest at the moment that is asked for is found;
- * one that is deleted makes room for the one before it. Brute force is exact, and takes 0.2 ms for a thousand vectors of 384 dimensions.
+ * one that is deleted makes room for the one before it. Brute force is exact, and takes 0.2 ms for a thousand vectors of 384 dimensions (`bun run bench recall`).
  */
 import type { MemoryQueries } from "../store/memories.ts";
 import type { MemoryVector } from "../store/memory-search.ts";
 import type { OwnerId } from "../store/schema.ts";
 import { unpackVectors } from "./memory-vectors.ts";
+import { VectorBlocks, type VectorPlace } from "./vector-blocks.ts";
 
 interface VectorHit {
   readonly id: string;
@@ -23,10 +24,11 @@ interface NearestOptions {
 }
 
 interface Entry extends Omit<MemoryVector, "embedding"> {
-  readonly vectors: Float32Array;
+  readonly place: VectorPlace;
 }
 
 export class VectorIndex {
+  #blocks = new VectorBlocks();
   /** By owner and subject, the newest first. */
   readonly #entries = new Map<OwnerId, Map<string, Entry[]>>();
   readonly #byId = new Map<string, Entry>();
@@ -55,13 +57,13 @@ export class VectorIndex {
         ({ createdAt, validFrom }) => createdAt <= asOf && (validFrom === null || validFrom <= asOf),
       );
       if (entry === undefined || (entry.validTo !== null && entry.validTo <= asOf)) continue;
-      const { id, conversationId, vectors } = entry;
+      const { id, conversationId, place } = entry;
       if (exceptConversation !== undefined && conversationId === exceptConversation) continue;
-      const similarity = this.#nearestPiece(query, vectors);
+      const similarity = this.#nearestPiece(query, place);
       const last = hits.at(-1);
       if (similarity < atLeast || (hits.length === limit && last && similarity <= last.similarity)) continue;
-      const place = hits.findIndex((hit) => hit.similarity < similarity);
-      hits.splice(place < 0 ? hits.length : place, 0, { id, similarity });
+      const at = hits.findIndex((hit) => hit.similarity < similarity);
+      hits.splice(at < 0 ? hits.length : at, 0, { id, similarity });
       if (hits.length > limit) hits.pop();
     }
     return hits;
@@ -70,13 +72,13 @@ export class VectorIndex {
   /** @returns null when the memory has no vector here */
   similarity(id: string, query: Float32Array): number | null {
     const entry = this.#byId.get(id);
-    return entry === undefined ? null : this.#nearestPiece(query, entry.vectors);
+    return entry === undefined ? null : this.#nearestPiece(query, entry.place);
   }
 
-  #nearestPiece(query: Float32Array, vectors: Float32Array): number {
+  #nearestPiece(query: Float32Array, { block, first, length }: VectorPlace): number {
     let nearest = -1;
-    for (let first = 0; first < vectors.length; first += this.dimensions)
-      nearest = Math.max(nearest, dotProduct(query, vectors, first));
+    for (let at = first; at < first + length; at += this.dimensions)
+      nearest = Math.max(nearest, dotProduct(query, block, at));
     return nearest;
   }
 
@@ -89,6 +91,7 @@ export class VectorIndex {
     this.#adopted = true;
     this.#entries.clear();
     this.#byId.clear();
+    this.#blocks = new VectorBlocks();
     this.#seen = null;
   }
 
@@ -103,6 +106,7 @@ export class VectorIndex {
     const former = this.#byId.get(id);
     if (former !== undefined) {
       this.#byId.delete(id);
+      this.#blocks.release(former.place);
       const ofOwner = this.#entries.get(former.ownerId);
       const rest = ofOwner?.get(subjectOf(former))?.filter((entry) => entry.id !== id) ?? [];
       if (rest.length === 0) ofOwner?.delete(subjectOf(former));
@@ -116,7 +120,7 @@ export class VectorIndex {
     // Vectors of another length were made by a model that only shares the name.
     const vectors = unpackVectors(embedding, this.dimensions);
     if (vectors === null) return;
-    const entry = { ...own, vectors };
+    const entry = { ...own, place: this.#blocks.put(vectors) };
     const subject = subjectOf(entry);
     const ofOwner = this.#entries.get(entry.ownerId) ?? new Map<string, Entry[]>();
     this.#entries.set(entry.ownerId, ofOwner);

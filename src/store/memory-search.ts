@@ -32,6 +32,8 @@ const latest = Number.MAX_SAFE_INTEGER;
 /** A word that so many hold says nothing, however many more do. */
 const mostCounted = 1_000;
 
+const searchesUntilCounted = 1_000;
+
 /** A match in the key says more about a memory than one in its text. */
 const keyWeight = 2;
 const valueWeight = 1;
@@ -106,6 +108,26 @@ export function createMemorySearch(db: StoreDatabase) {
     `SELECT ${columns} FROM memories WHERE ${findable} AND id = ?`,
   );
 
+  const countHolding = (ownerId: OwnerId, words: readonly string[]): number =>
+    countedHolding.get(words.map(quoted).join(" OR "), ownerId, mostCounted)?.count ?? 0;
+  /** Words that very many hold: to count them takes longest. They are counted again now and then. */
+  const common = new Set<string>();
+  let searches = 0;
+  const countUnlessCommon = (ownerId: OwnerId, term: string): number => {
+    const key = `${ownerId} ${term}`;
+    const count = common.has(key) ? mostCounted : countHolding(ownerId, [term]);
+    if (count >= mostCounted) common.add(key);
+    return count;
+  };
+  /** To rank all that hold a word of every second memory takes longer than it tells. */
+  const telling = (ownerId: OwnerId, terms: readonly string[]): readonly string[] => {
+    searches += 1;
+    if (searches % searchesUntilCounted === 0) common.clear();
+    const counted = terms.map((term) => ({ term, count: countUnlessCommon(ownerId, term) }));
+    const rare = counted.filter(({ count }) => count < mostCounted);
+    return rare.some(({ count }) => count > 0) ? rare.map(({ term }) => term) : terms;
+  };
+
   return {
     /**
      * Whether it was known, held and was not replaced then.
@@ -117,7 +139,7 @@ export function createMemorySearch(db: StoreDatabase) {
     /**
      * The best matches by bm25 (https://www.sqlite.org/fts5.html#the_bm25_function), best first, of what is current.
      * @param terms words as the user wrote them; each is matched whole, by its stem, whatever signs it holds
-     * @param match every term must be there, or any of them
+     * @param match every term must be there, or any of them; then words that very many hold are left out where there are others
      */
     searchText(
       ownerId: OwnerId,
@@ -127,7 +149,8 @@ export function createMemorySearch(db: StoreDatabase) {
       { exceptConversation = "", asOf = latest }: MemorySearchOptions = {},
     ): readonly Memory[] {
       if (terms.length === 0) return [];
-      const expression = terms.map(quoted).join(match === "all" ? " AND " : " OR ");
+      const looked = match === "all" ? terms : telling(ownerId, terms);
+      const expression = looked.map(quoted).join(match === "all" ? " AND " : " OR ");
       return search.all({ ownerId, match: expression, limit, exceptConversation, asOf });
     },
     /** How many memories an owner has. */
@@ -135,9 +158,9 @@ export function createMemorySearch(db: StoreDatabase) {
       return counted.get(ownerId)?.count ?? 0;
     },
     /** How many of them hold one of these words; more than `mostCounted` count as many. */
-    countHolding(ownerId: OwnerId, words: readonly string[]): number {
-      return countedHolding.get(words.map(quoted).join(" OR "), ownerId, mostCounted)?.count ?? 0;
-    },
+    countHolding,
+    /** From so many on it is not known how many. */
+    mostCounted,
     /** Those of these memories that hold one of these words, by its stem. */
     holding(ids: readonly string[], words: readonly string[]): readonly string[] {
       if (ids.length === 0 || words.length === 0) return [];

@@ -6,6 +6,7 @@
  *   bun run bench [--peer URL] [--peer-model NAME] [--streams 1,4,8] [--rounds 3] [--tokens 64]
  *   bun run bench desk       how soon the desk's card is there (desk.ts)
  *   bun run bench relay …   what the server adds to a vLLM's answers (relay.ts)
+ *   bun run bench recall …  recall among many memories (recall.ts)
  *   bun run bench page …    what a long answer costs a browser, and what a first visit is sent (page.ts)
  *   bun run bench chart …   what the chart of a long series costs a browser that moves it (chart.ts)
  *   bun run bench data      what the import of a million prices costs, and what it costs the others (loop.ts)
@@ -26,6 +27,7 @@ import { benchDesk } from "./desk.ts";
 import { benchLoop } from "./loop.ts";
 import { benchPage } from "./page.ts";
 import { residentMegabytes } from "./process-usage.ts";
+import { benchRecall } from "./recall.ts";
 import { benchRelay } from "./relay.ts";
 import { Results, tableOf } from "./result-table.ts";
 import { Conversation, openAiServer, ourServer, type Target } from "./timed-answer.ts";
@@ -216,6 +218,7 @@ else if (process.argv[2] === "loop") process.exitCode = (await benchLoop(process
 else if (process.argv[2] === "relay") process.exitCode = (await benchRelay(process.argv.slice(3))) ? 0 : 1;
 else if (process.argv[2] === "page") await benchPage(process.argv.slice(3));
 else if (process.argv[2] === "chart") await benchChart(process.argv.slice(3));
+else if (process.argv[2] === "recall") await benchRecall(process.argv.slice(3));
 else if (process.argv[2] === "desk") await benchDesk(process.argv.slice(3));
 else await main();
 process.exit();

@@ -12,17 +12,12 @@ import { calculators } from "../../src/finance/calculators/calculators.ts";
 import { routeQuestion } from "../../src/finance/desk/route-question.ts";
 import { builtInInstruments as instruments } from "../../src/finance/instruments/catalog.ts";
 import { startRealServer } from "../real-server.ts";
+import { percentile } from "./percentile.ts";
 import { Results, tableOf } from "./result-table.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 const longText = "What is my position size with $10,000, 1% risk and 25 pips on EURUSD? ".repeat(300);
 const question = "I have $10,000 and risk 1% per trade with a 25 pip stop on EURUSD. What lot size?";
-
-/** @returns the value below which so many of 100 lie */
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.ceil((sorted.length * share) / 100) - 1)] ?? Number.NaN;
-}
 
 export async function benchDesk(words: readonly string[]): Promise<void> {
   const { values } = parseArgs({

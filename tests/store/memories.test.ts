@@ -51,6 +51,20 @@ test("a match in the key weighs more than one in the text", () => {
   expect(store.memories.searchText(null, ["gold"], "all", 9).map(({ id }) => id)).toEqual(["key", "text"]);
 });
 
+test("a word that very many hold leaves what any word finds to the others, where there are others", () => {
+  using store = temporaryStore();
+  store.transaction(() => {
+    for (let at = 0; at < 1_000; at++)
+      store.memories.insert(memory({ id: `m${at}`, key: `rule ${at}`, value: "gold" }));
+    store.memories.insert(memory({ id: "rare", key: "stable", value: "A zebra." }));
+  });
+  const found = (...terms: string[]) =>
+    store.memories.searchText(null, terms, "any", 2_000).map(({ id }) => id);
+  expect(found("gold", "zebra")).toEqual(["rare"]);
+  expect(found("gold")).toHaveLength(1_000);
+  expect(found("gold", "unknown")).toHaveLength(1_000);
+});
+
 test("the search finds words by their stem, without accents, and takes quotes for what they are", () => {
   using store = temporaryStore();
   store.memories.insert(memory({ id: "m", key: "Sparpläne", value: `He said "buy" and trades daily` }));
