@@ -71,8 +71,8 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     types: ["accounts", "chat", "status", "store"],
   },
   openai: {
-    values: ["dialects", "generations", "http", "loop", "sse", "workspace"],
-    types: ["accounts", "chat", "store"],
+    values: ["chat", "dialects", "generations", "http", "loop", "sse", "workspace"],
+    types: ["accounts", "store"],
   },
   // Programs ask by the Model Context Protocol what pages and API ask.
   mcp: { values: ["finance", "http"], types: ["documents", "workspace"] },

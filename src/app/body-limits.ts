@@ -51,6 +51,8 @@ export function bodyLimitsFor({ files }: Pick<Settings, "files">): {
     "/v1/messages": 20 * megabyte,
     "/v1/messages/count_tokens": 20 * megabyte,
     "/v1/chat/completions": 20 * megabyte,
+    "/v1/chat/completions/input_tokens": 20 * megabyte,
+    "/v1/responses/input_tokens": 20 * megabyte,
     "/v1/responses": 20 * megabyte,
     "/v1/embeddings": 8 * megabyte,
   };

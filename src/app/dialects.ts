@@ -19,6 +19,7 @@ import { createOllamaPulls } from "../ollama/pulls.ts";
 import { createChatCompletions } from "../openai/chat-completions.ts";
 import { createCompletions } from "../openai/completions.ts";
 import { createEmbeddings } from "../openai/embeddings.ts";
+import { createInputTokens } from "../openai/input-tokens.ts";
 import { createModels } from "../openai/models.ts";
 import { createResponses } from "../openai/responses.ts";
 import { createStoredCompletions } from "../openai/stored-completions.ts";
@@ -53,6 +54,7 @@ export function createDialects(parts: DialectParts): AnyElysia {
     .use(createStoredCompletions(asking))
     .use(createCompletions(asking))
     .use(createResponses(asking))
+    .use(createInputTokens({ ...asking, engines, resolve }))
     .use(createModels(models, anthropicModels))
     .use(createEmbeddings(embedding))
     .use(createAnthropicMessages({ ...asking, engines, resolve }))

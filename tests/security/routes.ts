@@ -65,6 +65,9 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /reranking": "mine",
   "POST /v1/rerank": "mine",
   "POST /v1/reranking": "mine",
+  "POST /v1/responses/input_tokens": "mine",
+  "POST /v1/chat/completions/input_tokens": "mine",
+  "POST /v1/moderations": "mine",
   "GET /v1/models": "mine",
   // What may be called there depends on the key.
   "POST /mcp": "mine",
