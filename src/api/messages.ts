@@ -36,6 +36,12 @@ const Again = t.Object(
         description: "In place of the conversation's.",
       }),
     ),
+    without_memory: t.Optional(
+      t.Boolean({
+        default: false,
+        description: "Without what is remembered, though it was recalled before.",
+      }),
+    ),
   },
   { title: "Again", examples: [{ stream: false }], "x-optional": true },
 );
@@ -106,10 +112,11 @@ export const createMessageRoutes = (deps: RouteDeps) =>
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
         const { messageId } = messageIn(workspace, params);
-        const { model, stream } = body;
+        const { model, stream, without_memory: withoutMemory = false } = body;
         const again = await regenerate(workspace, messageId, {
           ...againKey(request),
           ...(model === undefined ? {} : { model }),
+          withoutMemory,
         });
         return answerReply(deps, again, request, stream === true);
       },

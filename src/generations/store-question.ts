@@ -28,6 +28,8 @@ export interface RetryOptions {
   readonly idempotencyKey?: string;
   /** In place of the conversation's: as a client names it. */
   readonly model?: string;
+  /** Without what is remembered, though the first time it was recalled. */
+  readonly withoutMemory?: boolean;
   /** With the same instructions, model, sampling and seed as the first time: the same engine writes the same words. */
   readonly replay?: boolean;
   /** With the probability of each token and of its alternatives. */
@@ -212,7 +214,7 @@ export function storeQueuedQuestion(deps: StoreQuestionDeps, id: string): Stored
 export function storeRetry(
   deps: StoreQuestionDeps,
   generationId: string,
-  { idempotencyKey, model, replay = false, measured = false, beginning }: RetryOptions,
+  { idempotencyKey, model, withoutMemory = false, replay = false, measured = false, beginning }: RetryOptions,
 ): Stored {
   const { store } = deps;
   const earlier =
@@ -234,7 +236,7 @@ export function storeRetry(
     questionId: old.questionId,
     ...modelNamed(deps, replay ? (old.writers.at(-1)?.model ?? old.model) : chosen),
     sampling: replay ? sampling : { ...sampling, seed: randomSeed() },
-    memoryContext: old.memoryContext,
+    memoryContext: withoutMemory ? 0 : old.memoryContext,
     idempotencyKey: idempotencyKey ?? null,
     createdAt: Date.now(),
     request: old.request,

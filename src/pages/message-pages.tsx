@@ -33,6 +33,7 @@ const Action = t.Object({
   key: t.Optional(id),
   after: t.Optional(id),
   model: t.Optional(t.String({ minLength: 1, maxLength: 200 })),
+  memory: t.Optional(t.Union([t.Literal("on"), t.Literal("off")])),
   rate: t.Optional(t.Union([t.Literal("good"), t.Literal("bad"), t.Literal("none")])),
   take: t.Optional(t.String({ pattern: "^\\d{1,6}\\.\\d{1,2}$" })),
 });
@@ -148,7 +149,9 @@ async function reply(
     case "again-with": {
       // One that is not loaded is loaded first: the answer waits for it.
       const { model } = await deps.modelChoice.forAnswer(action.model ?? "");
-      await regenerate(deps, id, { model, ...onceAfter(`again-with:${model}:${id}`, action) });
+      const withoutMemory = action.memory === "off";
+      const key = `again-with:${model}:${withoutMemory ? "no-memory:" : ""}${id}`;
+      await regenerate(deps, id, { model, withoutMemory, ...onceAfter(key, action) });
       return threadReply(deps, request, { conversationId, at: null, writes: true });
     }
     case "again":
@@ -197,6 +200,7 @@ function againProps({ messages, modelChoice }: PagesDeps, message: Message): Aga
     conversationId: message.conversationId,
     after: siblings.at(-1) ?? message.id,
     models: modelChoice.cards().map(({ id, name, state }) => ({ id, name, isLoaded: state !== "stored" })),
+    recalls: (messages.generationOf(message.id)?.memoryContext ?? 0) > 0,
   };
 }
 

@@ -189,6 +189,8 @@ describe("The branches of a conversation", () => {
     const [, shown] = await messagesOf(id);
     expect(shown?.siblings).toHaveLength(2);
     expect(shown?.generation?.id).toBe(one.generation_id);
+    const without = (await post(again, { without_memory: true })).body;
+    expect(app?.store.generations.get(without.generation_id)?.memoryContext).toBe(0);
   });
 
   test("a question can be asked below any message, and a deleted message takes what follows it along", async () => {

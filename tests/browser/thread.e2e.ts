@@ -82,11 +82,11 @@ test("an answer is asked for again with another model, which is loaded first", a
   await answer(page).hover();
   const more = answer(page).getByLabel("More");
   await more.click();
-  await page.getByRole("link", { name: "Ask again with another model" }).click();
+  await page.getByRole("link", { name: "Ask again with other settings" }).click();
   const models = answer(page).getByRole("combobox", { name: "Model" });
   await expect(models).toBeFocused();
   await more.click();
-  await page.getByRole("link", { name: "Ask again with another model" }).click();
+  await page.getByRole("link", { name: "Ask again with other settings" }).click();
   await expect(models).toHaveCount(1);
   await page.screenshot({ path: `${pictures}/again-with.png`, animations: "disabled" });
   await answer(page).locator(".edit-form").getByRole("button", { name: "Ask again" }).click();

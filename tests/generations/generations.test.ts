@@ -334,6 +334,28 @@ describe("The prompt", () => {
     });
   });
 
+  test("asked again without memory an answer has none of what was recalled, and the first one keeps it", async () => {
+    const engine = new ScriptedEngine();
+    const recalled = memory({ id: "m1", key: "goal", value: "retire at 60" });
+    await using program = openAnswering({
+      engines: [engine],
+      recall: async () => [{ memory: recalled, score: 0.8 }],
+    });
+    const { generations } = program;
+    const first = await generations.ask(ask("When?", { memoryContext: 3 }));
+    await read(generations, first.id);
+    const without = await generations.retry(first.id, { withoutMemory: true });
+    await read(generations, without.id);
+    expect(engine.requests[0]?.messages[1]?.content).toContain("retire at 60");
+    expect(engine.requests[1]?.messages[1]?.content).toBe("When?");
+    expect(generations.get(without.id)?.receipt?.memories).toEqual([]);
+    expect(generations.get(first.id)?.receipt?.memories).toMatchObject([{ id: "m1" }]);
+    // What follows it has none either.
+    const { conversationId } = first;
+    await read(generations, (await generations.ask(ask("Why?", { conversationId }))).id);
+    expect(engine.requests[2]?.messages[1]?.content).toBe("When?");
+  });
+
   test("what does not fit is left out oldest first, and the receipt says so", async () => {
     const engine = new ScriptedEngine({ contextSize: 120, script: () => ({ answer: words(8) }) });
     await using program = openAnswering({ engines: [engine] });

@@ -1,4 +1,4 @@
-/** Asks again with a model of the reader's choice. It stands under the answer until it is sent or cancelled. */
+/** Asks again with a model of the reader's choice, or without what is remembered. It stands under the answer until it is sent or cancelled. */
 import { tr } from "../../src/texts/reader-language.ts";
 import { Select } from "../components/select.tsx";
 import { safeTr } from "../safe-tr.ts";
@@ -10,9 +10,12 @@ export interface AgainProps {
   readonly after: string;
   /** The one that answers first. */
   readonly models: readonly { readonly id: string; readonly name: string; readonly isLoaded: boolean }[];
+  /** What is remembered may be recalled for it. */
+  readonly recalls: boolean;
 }
 
-export const AgainForm = ({ again: { messageId, conversationId, after, models } }: { again: AgainProps }) => {
+export const AgainForm = ({ again }: { again: AgainProps }) => {
+  const { messageId, conversationId, after, models, recalls } = again;
   const [current, other] = models;
   return (
     <form
@@ -35,6 +38,20 @@ export const AgainForm = ({ again: { messageId, conversationId, after, models } 
           label: isLoaded ? name : tr`${name} (is loaded first)`,
         }))}
       />
+      {recalls ? (
+        <Select
+          id={`again-memory-${messageId}`}
+          label={tr`Memory`}
+          name="memory"
+          value="on"
+          options={[
+            { value: "on", label: tr`Use what is remembered` },
+            { value: "off", label: tr`Without memory` },
+          ]}
+        />
+      ) : (
+        ""
+      )}
       <p class="note">
         {models.length < 2
           ? safeTr`There is no other model on this machine.`

@@ -143,7 +143,7 @@ const MoreMenu = ({ messageId, of }: { messageId: string; of: "question" | "answ
           hx-swap="afterend"
         >
           <Icon name="retry" />
-          <span>{safeTr`Ask again with another model`}</span>
+          <span>{safeTr`Ask again with other settings`}</span>
         </a>
       ) : (
         ""

@@ -7,7 +7,7 @@ import type { FrameProps } from "../props.ts";
 export const AgainPage = ({ again, ...frame }: FrameProps & { again: AgainProps }) => (
   <Page
     {...frame}
-    title={tr`Ask again with another model`}
+    title={tr`Ask again with other settings`}
     kind="chat"
     here="/"
     class="reading"

@@ -74,7 +74,7 @@ export const answer: Readonly<Record<string, string>> = {
   "What the model asked for:": "Was das Modell verlangt hat:",
   "1 call; offered were {0}": "1 Aufruf; angeboten waren {0}",
   "{0} calls; offered were {1}": "{0} Aufrufe; angeboten waren {1}",
-  "Ask again with another model": "Mit einem anderen Modell noch einmal fragen",
+  "Ask again with other settings": "Mit anderen Einstellungen noch einmal fragen",
   "{0} (is loaded first)": "{0} (wird zuerst geladen)",
   "There is no other model on this machine.": "Auf diesem Rechner ist kein anderes Modell.",
   "the form": "Formular",

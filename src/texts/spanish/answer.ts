@@ -73,7 +73,7 @@ export const answer: Readonly<Record<string, string>> = {
   "What the model asked for:": "Lo que pidió el modelo:",
   "1 call; offered were {0}": "1 llamada; se ofrecían {0}",
   "{0} calls; offered were {1}": "{0} llamadas; se ofrecían {1}",
-  "Ask again with another model": "Preguntar de nuevo con otro modelo",
+  "Ask again with other settings": "Preguntar de nuevo con otros ajustes",
   "{0} (is loaded first)": "{0} (se carga antes)",
   "There is no other model on this machine.": "No hay ningún otro modelo en este equipo.",
   "the form": "el formulario",
