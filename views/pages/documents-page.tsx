@@ -69,11 +69,13 @@ const Add = () => (
     <label>
       {safeTr`Choose files, or drop them here`}{" "}
       <input class="input" type="file" name="file" accept={accepted} multiple required />
-    </label>{" "}
-    <button type="submit" class="button primary">
-      {safeTr`Add`}
-    </button>
+    </label>
     <p class="note">{safeTr`PDF, text, Markdown, CSV, XLSX and saved web pages. They stay on this machine.`}</p>
+    <p>
+      <button type="submit" class="button primary">
+        {safeTr`Add`}
+      </button>
+    </p>
   </form>
 );
 
