@@ -94,7 +94,7 @@ export const createDocumentPages = (pagesOf: PagesOf) =>
       { ...hidden, params: t.Object({ id }) },
     )
     .post(
-      "/documents/:id",
+      "/documents/:id/change",
       async ({ params, body, request }) => {
         const deps = having(pagesOf(request));
         try {
@@ -204,5 +204,8 @@ function rowOf(documents: OwnDocuments, document: StoredDocument): DocumentRowPr
 
 function noticeOf(documents: OwnDocuments, undo: string | null): NoticeProps | null {
   if (undo === null || !documents.canBringBack(undo)) return null;
-  return { text: tr`Deleted.`, undo: { url: `/documents/${encodeURIComponent(undo)}`, inPlace: false } };
+  return {
+    text: tr`Deleted.`,
+    undo: { url: `/documents/${encodeURIComponent(undo)}/change`, inPlace: false },
+  };
 }

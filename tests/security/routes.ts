@@ -166,7 +166,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /documents/add": "mine",
   "POST /documents/ask": "mine",
   "GET /documents/:id/row": "own",
-  "POST /documents/:id": "own",
+  "POST /documents/:id/change": "own",
   "POST /api/transcriptions": "mine",
   "POST /files": "mine",
   "GET /files/:id": "own",

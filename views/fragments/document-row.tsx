@@ -95,7 +95,7 @@ export const DocumentRow = ({ document, dates, isReadOnly }: Props) => (
 );
 
 export const DeleteForm = ({ document: { id, name } }: Pick<Props, "document">) => (
-  <form method="post" action={`/documents/${id}`}>
+  <form method="post" action={`/documents/${id}/change`}>
     <button type="submit" class="button quiet" name="do" value="delete">
       {safeTr`Delete`}
       <Named of={name} />
