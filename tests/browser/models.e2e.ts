@@ -132,6 +132,6 @@ test("a model of today shows its files with one press, in view wherever the butt
 }) => {
   await page.setViewportSize({ width: 390, height: 800 });
   await page.goto("/models");
-  await page.locator("li", { hasText: "gpt-oss 20B" }).getByRole("button").click();
+  await page.locator("li", { hasText: "Ministral 3 14B" }).getByRole("button").click();
   await expect(page.locator("#hub-files-title")).toBeInViewport();
 });
