@@ -5,7 +5,8 @@ import { isBlank, seenSign } from "../http/blank.ts";
 import { fileResponse } from "../http/file-response.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import { choiceField, choiceIn, countField, countIn } from "../http/query-fields.ts";
-import { receivedFiles } from "../http/received-file.ts";
+import { receivedOne } from "../http/received-file.ts";
+import { wantsPage } from "../http/wants-page.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import {
   DocumentReply,
@@ -43,9 +44,6 @@ const Deleted = t.Object(
   { title: "DeletedDocument", examples: [{ id: exampleId, deleted: true }] },
 );
 
-/** Programs ask for JSON, for everything, or say nothing. */
-const wantsPage = (request: Request) => request.headers.get("accept")?.includes("text/html") === true;
-
 export const createDocumentRoutes = ({ workspaceOf, pages }: DocumentRoutesDeps) =>
   new Elysia({ name: "documents", tags: ["memory"] })
     .get(
@@ -68,9 +66,7 @@ export const createDocumentRoutes = ({ workspaceOf, pages }: DocumentRoutesDeps)
       async ({ query, request }): Promise<StaticReply<typeof DocumentReply>> => {
         const { documents } = workspaceOf(request);
         const { largest } = documents.limits;
-        const [sent, ...more] = await receivedFiles(request, largest, query.name ?? "document.txt");
-        if (sent === undefined || more.length > 0)
-          throw new InvalidRequestError("Send one file, as the body or in a form.", { param: "file" });
+        const sent = await receivedOne(request, largest, query.name ?? "document.txt");
         return documentJson(documents, await documents.add(sent));
       },
       {

@@ -1,9 +1,8 @@
 /** Files for questions: upload, download, removal. A question names them by their ids. */
 import { Elysia, t } from "elysia";
-import { InvalidRequestError } from "../errors.ts";
 import { fileResponse } from "../http/file-response.ts";
 import { jsonReply, openApiDetail, type StaticReply, time } from "../http/openapi/openapi-detail.ts";
-import { receivedFiles } from "../http/received-file.ts";
+import { receivedOne } from "../http/received-file.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import type { StoredFile } from "../store/file-tables.ts";
 
@@ -69,9 +68,7 @@ export const createFileRoutes = (workspaceOf: WorkspaceOf) =>
       uploadPath,
       async ({ query, request, server }) => {
         const { files } = workspaceOf(request);
-        const [sent, ...more] = await receivedFiles(request, files.limits.largest, query.name ?? "file.txt");
-        if (sent === undefined || more.length > 0)
-          throw new InvalidRequestError("Send one file, as the body or in a form.", { param: "file" });
+        const sent = await receivedOne(request, files.limits.largest, query.name ?? "file.txt");
         // While it is read nothing is sent.
         server?.timeout(request, readingSeconds);
         return fileJson(await files.add(sent, request.signal));

@@ -9,7 +9,7 @@ import {
   type StaticReply,
   time,
 } from "../http/openapi/openapi-detail.ts";
-import { receivedFiles, receivedForm } from "../http/received-file.ts";
+import { onlyFile, receivedFiles, receivedForm } from "../http/received-file.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import type { DataImport, ImportAnswers } from "../store/dataset-tables.ts";
 import { inLanguage } from "../texts/say.ts";
@@ -164,10 +164,7 @@ async function sentFile(request: Request, query: Readonly<Record<string, string 
   const { files, fields } = isForm
     ? await receivedForm(request, largestSeries)
     : { files: await receivedFiles(request, largestSeries, query.name ?? "prices.csv"), fields: {} };
-  const [file, ...more] = files;
-  if (file === undefined || more.length > 0)
-    throw new InvalidRequestError("Send one file, as the body or in a form.", { param: "file" });
-  return { file, fields: { ...inAddress, ...fields } as Record<string, string> };
+  return { file: onlyFile(files), fields: { ...inAddress, ...fields } as Record<string, string> };
 }
 
 /** How long a file may take, in seconds: nothing is sent meanwhile. */

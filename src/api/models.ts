@@ -1,6 +1,8 @@
 /** The models that can be asked or loaded, and the change to another one, as the simple chat clients do it. */
+
 import { Elysia, t } from "elysia";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
+import { wantsPage } from "../http/wants-page.ts";
 import type { ChosenModel, Models } from "../status/model-choice.ts";
 import type { ModelShelf } from "../status/model-shelf.ts";
 import { createModelShelfRoutes } from "./model-shelf.ts";
@@ -33,9 +35,6 @@ const Switched = t.Object(
 );
 
 const listed = (models: Models): StaticReply<typeof ModelList> => models;
-
-/** Programs ask for JSON, for everything, or say nothing. */
-const wantsPage = (request: Request) => request.headers.get("accept")?.includes("text/html") === true;
 
 export const createModelRoutes = ({ list, choose, page, shelfOf }: ModelRoutesDeps) =>
   new Elysia({ name: "models", tags: ["status"] })

@@ -1,7 +1,5 @@
 /** Finds the passages of chosen documents that bear on a question: by meaning where an embedder answers in time, and by words. */
-import type { Embedder } from "../chat/engine.ts";
-import type { Log } from "../log.ts";
-import { embedInTime } from "../memory/embed-in-time.ts";
+import { type QuestionVectorDeps, questionVector } from "../memory/question-vector.ts";
 import { searchTerms } from "../memory/search-terms.ts";
 import { withSynonyms } from "../memory/synonyms.ts";
 import type { StoredDocument } from "../store/document-tables.ts";
@@ -10,15 +8,8 @@ import { PassageIndex, type Similarities } from "./passage-index.ts";
 import { passageVectorName } from "./passage-vectors.ts";
 import { type PassageCandidate, type RankedPassage, rankPassages } from "./rank-passages.ts";
 
-interface FindDeps {
+interface FindDeps extends QuestionVectorDeps {
   readonly documents: DocumentQueries;
-  /** null: words alone. */
-  readonly embedder: Embedder | null;
-  readonly log: Log;
-  /** How long the question's embedding is waited for. */
-  readonly embedDeadlineMs: number;
-  /** Called when the embedder has answered. */
-  readonly onEmbedded: () => void;
 }
 
 /** The number of nearest passages to rank, and of those that share words with the question. */
@@ -27,8 +18,6 @@ const mostCandidates = 32;
 const fewPassages = 20;
 /** A word that stands for a term is worth less than the term. */
 const synonymShare = 0.8;
-/** In characters: embedding models read no more of it. */
-const longestQuestion = 2_000;
 
 /** They ask for an amount, and stand beside none. */
 const askingWords: ReadonlySet<string> = new Set(
@@ -71,7 +60,7 @@ export class PassageFinder {
     if (limit <= 0 || chosen.length === 0) return [];
     const ids = chosen.map(({ id }) => id);
     const terms = searchTerms(question).filter((term) => !askingWords.has(term));
-    const vector = await this.#vectorOf(question, signal);
+    const vector = await questionVector(question, this.#deps, "passages_by_text_alone", signal);
     const near = this.#near(vector, ids);
     const worded = this.#worded(terms, ids);
     const ranks = new Map(worded.map((passage, rank) => [keyOf(passage), rank]));
@@ -132,22 +121,6 @@ export class PassageFinder {
       );
       return sum === 0 ? 0 : held / sum;
     };
-  }
-
-  /** @returns null when the question has no embedding */
-  async #vectorOf(question: string, signal: AbortSignal): Promise<Float32Array | null> {
-    const { embedder, embedDeadlineMs, log, onEmbedded } = this.#deps;
-    if (embedder === null) return null;
-    try {
-      const asked = question.slice(0, longestQuestion).replace(/[\s?!.]+$/, "");
-      const [vector] = await embedInTime(embedder, [asked], embedDeadlineMs, signal);
-      onEmbedded();
-      return vector ?? null;
-    } catch (error) {
-      signal.throwIfAborted();
-      log.warn("passages_by_text_alone", { error });
-      return null;
-    }
   }
 }
 

@@ -48,6 +48,19 @@ export async function receivedFiles(
   return isForm(type) ? (await partsOf(await readForm(body, type))).files : [{ name, bytes: body }];
 }
 
+/** The one file of a request, as `receivedFiles` reads it. @throws as it; InvalidRequestError for none or several */
+export async function receivedOne(request: Request, largest: number, name: string): Promise<FileOfForm> {
+  return onlyFile(await receivedFiles(request, largest, name));
+}
+
+/** @throws InvalidRequestError for none or several */
+export function onlyFile(files: readonly FileOfForm[]): FileOfForm {
+  const [sent, ...more] = files;
+  if (sent === undefined || more.length > 0)
+    throw new InvalidRequestError("Send one file, as the body or in a form.", { param: "file" });
+  return sent;
+}
+
 /** A form with files and other fields. @param largest as of `receivedFiles` @throws as it */
 export async function receivedForm(request: Request, largest: number): Promise<ReceivedForm> {
   const body = await bodyOfFiles(request, largest);

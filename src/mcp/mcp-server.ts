@@ -4,6 +4,7 @@
  */
 import { fromJsonSchema, McpServer } from "@modelcontextprotocol/server";
 import { AppError } from "../errors.ts";
+import { plain } from "../http/openapi/schemas-by-name.ts";
 import { inLanguage } from "../texts/say.ts";
 import type { McpTool } from "./mcp-tools.ts";
 
@@ -51,6 +52,6 @@ export function createMcpServer(
 
 /** A schema that is told, and not held to: the tool itself looks at what it gets, and says what is wrong in a sentence. */
 export const unchecked = (schema: object) =>
-  fromJsonSchema<unknown>(JSON.parse(JSON.stringify(schema)), {
+  fromJsonSchema<unknown>(plain(schema) as object, {
     getValidator: () => (data) => ({ valid: true, data: data as never, errorMessage: undefined }),
   });

@@ -1,11 +1,9 @@
 /** Finds the memories that bear on a question: by meaning where there is an embedder that answers in time, and by words. */
-import type { Embedder } from "../chat/engine.ts";
-import type { Log } from "../log.ts";
 import type { MemoryQueries } from "../store/memories.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
-import { embedInTime } from "./embed-in-time.ts";
 import { vectorName } from "./memory-vectors.ts";
 import { formOf } from "./question-form.ts";
+import { type QuestionVectorDeps, questionVector } from "./question-vector.ts";
 import { type RecalledMemory, rankMemories } from "./rank-memories.ts";
 import { searchTerms } from "./search-terms.ts";
 import { withSynonyms } from "./synonyms.ts";
@@ -23,17 +21,10 @@ export interface RecallOptions {
   readonly signal: AbortSignal;
 }
 
-interface RecallDeps {
+interface RecallDeps extends QuestionVectorDeps {
   readonly memories: MemoryQueries;
-  /** null: words alone. */
-  readonly embedder: Embedder | null;
-  readonly log: Log;
-  /** How long recall waits for the question's embedding. */
-  readonly embedDeadlineMs: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Called when the embedder has answered. */
-  readonly onEmbedded: () => void;
 }
 
 /** The number of nearest memories to rank, and of those that share words with the question. */
@@ -42,8 +33,6 @@ const mostCandidates = 32;
 const fewMemories = 20;
 /** A word that stands for a term is worth less than the term. */
 const synonymShare = 0.8;
-/** In characters: embedding models read no more of it. */
-const longestQuestion = 2_000;
 
 export class Recall {
   readonly #deps: RecallDeps;
@@ -61,7 +50,7 @@ export class Recall {
     options.signal.throwIfAborted();
     if (limit <= 0) return [];
     const terms = options.by === "meaning" ? [] : searchTerms(question);
-    const vector = await this.#vectorOf(question, options.signal);
+    const vector = await questionVector(question, this.#deps, "recall_by_text_alone", options.signal);
     const at = { ...options, asOf: options.asOf ?? this.#deps.now() };
     const found = new Map<string, Memory>();
     for (const memory of [...this.#near(vector, at), ...this.#worded(terms, at)])
@@ -94,23 +83,6 @@ export class Recall {
         coverage.set(id, (coverage.get(id) ?? 0) + share * (literal.has(id) ? 1 : synonymShare));
     }
     return coverage;
-  }
-
-  /** @returns null when the question has no embedding */
-  async #vectorOf(question: string, signal: AbortSignal): Promise<Float32Array | null> {
-    const { embedder, embedDeadlineMs, log, onEmbedded } = this.#deps;
-    if (embedder === null) return null;
-    try {
-      // Its last sign means nothing, and changes the vector: 0.51 false memories a question become 0.39 without it.
-      const asked = question.slice(0, longestQuestion).replace(/[\s?!.]+$/, "");
-      const [vector] = await embedInTime(embedder, [asked], embedDeadlineMs, signal);
-      onEmbedded();
-      return vector ?? null;
-    } catch (error) {
-      signal.throwIfAborted();
-      log.warn("recall_by_text_alone", { error });
-      return null;
-    }
   }
 
   #near(

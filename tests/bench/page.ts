@@ -4,6 +4,7 @@
  *
  *   bun run bench page [--tokens 10000] [--rate 100] [--throttle 4] [--only streaming|heap|visit|weight] [--without-peers]
  */
+
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -12,6 +13,7 @@ import { answers } from "../fakes/scripted-answers.ts";
 import { benchVisit } from "./page-visit.ts";
 import { benchWeight } from "./page-weight.ts";
 import { servePeers, streamdownVersion } from "./peer-pages/peer-server.ts";
+import { percentile } from "./percentile.ts";
 import { type StreamCost, type StreamingPage, ThrottledPage } from "./watched-page.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -113,7 +115,7 @@ export function report(name: string, { gaps, longTasks, busyTasks, busy, shift, 
       ? []
       : [
           `${((gaps.length * 1000) / sum(gaps)).toFixed(1)} frames/s`,
-          `gaps of p50 ${percentile(gaps, 50)} ms, p95 ${percentile(gaps, 95)} ms (${(1000 / percentile(gaps, 95)).toFixed(1)} frames/s), at most ${Math.max(...gaps).toFixed(0)} ms`,
+          `gaps of p50 ${toTenth(gaps, 50)} ms, p95 ${toTenth(gaps, 95)} ms (${(1000 / toTenth(gaps, 95)).toFixed(1)} frames/s), at most ${Math.max(...gaps).toFixed(0)} ms`,
         ];
   const facts = [
     `${seconds.toFixed(0)} s`,
@@ -125,13 +127,9 @@ export function report(name: string, { gaps, longTasks, busyTasks, busy, shift, 
   console.log(`${name}: ${facts.join("; ")}`);
 }
 
-/** @returns the value below which so many of 100 lie, to a tenth */
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return Number(
-    (sorted[Math.min(sorted.length - 1, Math.ceil((sorted.length * share) / 100) - 1)] ?? 0).toFixed(1),
-  );
-}
+/** As text reads it. */
+const toTenth = (values: readonly number[], share: number) =>
+  Number((percentile(values, share) || 0).toFixed(1));
 
 const peerPage = (address: string): StreamingPage => ({
   address,

@@ -1,8 +1,5 @@
 /** `bun run eval documents`: prints how well documents are searched, refused and quoted, beside the goals. */
-import { join } from "node:path";
-import { LlamaEmbedder } from "../../../src/engines/llama/llama-embedder.ts";
-import { loadLlama } from "../../../src/engines/llama/llama-runtime.ts";
-import { silent } from "../../store/temporary-store.ts";
+import { openEvalEmbedder } from "../eval-embedder.ts";
 import { type AskedReport, measureDocuments } from "./measure.ts";
 
 const share = (hits: number, of: number) => `${(hits / Math.max(1, of)).toFixed(3)} (${hits}/${of})`;
@@ -10,50 +7,39 @@ const counted = (asked: readonly AskedReport[], is: (one: AskedReport) => boolea
   share(asked.filter(is).length, asked.length);
 
 export async function reportDocuments({ verbose }: { readonly verbose: boolean }): Promise<void> {
-  const llama = await loadLlama(2, false, silent);
-  const embedder = new LlamaEmbedder({
-    model: "all-minilm-l6-v2",
-    modelPath: join(import.meta.dir, "../../../models/all-MiniLM-L6-v2-q8_0.gguf"),
-    dimensions: 384,
-    library: async () => llama,
-    log: silent,
-  });
-  try {
-    for (const [way, asked] of [
-      ["words and meaning", await measureDocuments(embedder)],
-      ["words alone (no embedding model)", await measureDocuments(null)],
+  await using opened = await openEvalEmbedder();
+  const { embedder } = opened;
+  for (const [way, asked] of [
+    ["words and meaning", await measureDocuments(embedder)],
+    ["words alone (no embedding model)", await measureDocuments(null)],
+  ] as const) {
+    const reports = new Set(asked.map(({ report }) => report.name)).size;
+    console.log(`## ${way}: ${reports} reports`);
+    for (const [half, isHeldOut] of [
+      ["tuned on", false],
+      ["held out", true],
     ] as const) {
-      const reports = new Set(asked.map(({ report }) => report.name)).size;
-      console.log(`## ${way}: ${reports} reports`);
-      for (const [half, isHeldOut] of [
-        ["tuned on", false],
-        ["held out", true],
-      ] as const) {
-        const ofHalf = asked.filter(({ report }) => report.isHeldOut === isHeldOut);
-        const positive = ofHalf.filter(({ answer }) => answer !== null);
-        const negative = ofHalf.filter(({ answer }) => answer === null);
-        console.log(
-          `${half}: passage recall@5 ${counted(positive, ({ isFound }) => isFound)} (goal 0.9); ` +
-            `among all reports ${counted(positive, ({ isFoundAmongAll }) => isFoundAmongAll)}; ` +
-            `refused without an answer ${counted(negative, ({ found }) => found.length === 0)} (goal 0.95), ` +
-            `with one ${counted(positive, ({ found }) => found.length === 0)}; ` +
-            `quotations right ${counted(ofHalf, ({ isQuoteRight }) => isQuoteRight)} (goal 1)`,
-        );
-      }
-      if (verbose && way === "words and meaning")
-        for (const { report, ask, answer, found, isFound } of asked.filter(
-          ({ report, answer, isFound, found }) =>
-            !report.isHeldOut && (answer === null ? found.length > 0 : !isFound),
-        ))
-          console.log(
-            `  ${report.name}: ${ask} [${answer ?? "nothing"}] ${isFound ? "" : "not "}found: ${found
-              .map(({ passage, score }) => `${passage.number} ${score.toFixed(2)}`)
-              .join(", ")}`,
-          );
-      console.log("");
+      const ofHalf = asked.filter(({ report }) => report.isHeldOut === isHeldOut);
+      const positive = ofHalf.filter(({ answer }) => answer !== null);
+      const negative = ofHalf.filter(({ answer }) => answer === null);
+      console.log(
+        `${half}: passage recall@5 ${counted(positive, ({ isFound }) => isFound)} (goal 0.9); ` +
+          `among all reports ${counted(positive, ({ isFoundAmongAll }) => isFoundAmongAll)}; ` +
+          `refused without an answer ${counted(negative, ({ found }) => found.length === 0)} (goal 0.95), ` +
+          `with one ${counted(positive, ({ found }) => found.length === 0)}; ` +
+          `quotations right ${counted(ofHalf, ({ isQuoteRight }) => isQuoteRight)} (goal 1)`,
+      );
     }
-  } finally {
-    await embedder[Symbol.asyncDispose]();
-    await llama.dispose();
+    if (verbose && way === "words and meaning")
+      for (const { report, ask, answer, found, isFound } of asked.filter(
+        ({ report, answer, isFound, found }) =>
+          !report.isHeldOut && (answer === null ? found.length > 0 : !isFound),
+      ))
+        console.log(
+          `  ${report.name}: ${ask} [${answer ?? "nothing"}] ${isFound ? "" : "not "}found: ${found
+            .map(({ passage, score }) => `${passage.number} ${score.toFixed(2)}`)
+            .join(", ")}`,
+        );
+    console.log("");
   }
 }
