@@ -36,7 +36,10 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   generations: { values: ["chat", "finance", "loop"], types: ["store"] },
   memory: { values: ["finance", "generations"], types: ["chat", "store"] },
   documents: { values: ["chat", "files", "loop", "memory"], types: ["store"] },
-  conversations: { values: ["finance", "generations", "loop"], types: ["chat", "store"] },
+  conversations: {
+    values: ["documents", "files", "finance", "generations", "loop"],
+    types: ["chat", "store"],
+  },
   status: { values: ["models", "telemetry"], types: ["accounts", "chat"] },
   workspace: {
     values: [

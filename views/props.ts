@@ -126,6 +126,7 @@ export type ImportedProps =
         readonly skipped: readonly string[];
         readonly refused: readonly { readonly title: string; readonly reason: string }[];
         readonly memories: number;
+        readonly documents: number;
       };
     }
   | { readonly problem: string };

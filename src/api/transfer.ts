@@ -41,6 +41,7 @@ const exampleArchive = {
   conversations: [],
   memories: [],
   presets: [],
+  documents: [],
 };
 const anything = t.Object({}, { additionalProperties: true });
 /** The outside of a file alone; archive-format.ts says what its conversations are. */
@@ -52,6 +53,7 @@ const Archive = t.Object(
     conversations: t.Array(anything),
     memories: t.Array(anything),
     presets: t.Optional(t.Array(anything)),
+    documents: t.Optional(t.Array(anything)),
   },
   { title: "Archive", examples: [exampleArchive] },
 );
@@ -78,10 +80,13 @@ const Imported = t.Object(
     refused: t.Array(t.Object({ title: t.String(), reason: t.String() })),
     memories: t.Integer({ description: "How many memories were added." }),
     presets: t.Integer({ description: "How many presets were added." }),
+    documents: t.Integer({ description: "How many documents were added." }),
   },
   {
     title: "Imported",
-    examples: [{ imported: [exampleConversationId], skipped: [], refused: [], memories: 0, presets: 0 }],
+    examples: [
+      { imported: [exampleConversationId], skipped: [], refused: [], memories: 0, presets: 0, documents: 0 },
+    ],
   },
 );
 
@@ -152,7 +157,8 @@ export const createTransferRoutes = (deps: TransferDeps) => {
       },
       {
         detail: openApiDetail({
-          summary: "Everything as one file: all conversations that are not deleted, and the memories",
+          summary:
+            "Everything as one file: all conversations that are not deleted, the memories, and the documents",
           replies: {
             200: { ...jsonReply("The file.", Archive), headers: ["Content-Disposition"] },
           },
@@ -178,7 +184,7 @@ export const createTransferRoutes = (deps: TransferDeps) => {
         detail: openApiDetail({
           summary: "Import conversations",
           description:
-            "An export of this program, of ChatGPT, Claude, Open WebUI (JSON lines, too) or LibreChat; which one is seen " +
+            "An export of this program (with its documents), of ChatGPT, Claude, Open WebUI (JSON lines, too) or LibreChat; which one is seen " +
             "from what is in it. The same file twice adds nothing. The reply lists the ids of what was imported and of what " +
             "was here already, and what was refused and why.",
           requestBody: {

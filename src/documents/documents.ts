@@ -75,6 +75,8 @@ export interface AssistantDocuments extends AsyncDisposable {
   erase(ownerId: OwnerId, id: string): Promise<void>;
   /** Waits until these are read, and their vectors made, or the time is over. */
   ready(ids: readonly string[], signal: AbortSignal): Promise<void>;
+  /** There may be documents that were not added here: they are read, and their vectors made. */
+  wake(): void;
   /** Resolves when the background has nothing left to read and to embed. */
   pending(): Promise<void>;
 }
@@ -224,6 +226,10 @@ export function createDocuments(deps: DocumentsDeps): AssistantDocuments {
       over.addEventListener("abort", () => cut.resolve(), { once: true });
       await Promise.race([pending(), cut.promise]);
       signal.throwIfAborted();
+    },
+    wake() {
+      indexer.wake();
+      worker?.wake();
     },
     pending,
     async [Symbol.asyncDispose]() {

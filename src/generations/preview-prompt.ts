@@ -5,6 +5,7 @@
 import { filesShare } from "../chat/attached-files.ts";
 import { buildContext, promptBudget, splitExchanges, withInstructions } from "../chat/context.ts";
 import type { ChatMessage, Engine } from "../chat/engine.ts";
+import { passagesBeforeQuestion } from "../chat/told-passages.ts";
 import { PromptTooLongError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
 import type { OwnerId } from "../store/schema.ts";
@@ -12,6 +13,8 @@ import type { OwnerId } from "../store/schema.ts";
 export interface PromptPreview {
   /** With what was said before. */
   readonly promptTokens: number;
+  /** So many of them are passages of documents, of this question and of those before: an estimate; 0: none are. */
+  readonly documentTokens: number;
   /** What the model's context holds, with the answer. */
   readonly contextTokens: number;
   /** So many earlier messages would be left out. */
@@ -23,7 +26,7 @@ export interface PromptPreview {
 }
 
 interface PreviewDeps {
-  readonly store: Pick<Store, "conversations" | "generations" | "messages" | "summaries">;
+  readonly store: Pick<Store, "conversations" | "documents" | "generations" | "messages" | "summaries">;
   readonly engine: Pick<Engine, "countTokens" | "status">;
   /** The owner's instructions with their profile. */
   readonly systemPrompt: string;
@@ -35,6 +38,8 @@ export interface Draft {
   readonly message: string;
   /** How long the texts of its files are, together, in characters. */
   readonly fileCharacters: number;
+  /** How long the passages are that its documents may tell for it, together, in characters. */
+  readonly documentCharacters: number;
   /** The most tokens the answer may have. */
   readonly maxTokens: number;
   /** Of a new one: those of its preset, in place of the owner's. */
@@ -72,25 +77,34 @@ const charactersOfToken = 4;
 
 async function previewPrompt(
   { store, engine, systemPrompt }: PreviewDeps,
-  { conversationId, message, fileCharacters, maxTokens }: Draft,
+  { conversationId, message, fileCharacters, documentCharacters, maxTokens }: Draft,
   signal: AbortSignal,
 ): Promise<PromptPreview | null> {
   const contextTokens = engine.status().contextSize;
   const budgetTokens = promptBudget(contextTokens, maxTokens);
   if (contextTokens === null || budgetTokens === null) return null;
   const count = (messages: readonly ChatMessage[]) => engine.countTokens(messages, signal);
-  const files = Math.min(
-    Math.ceil(fileCharacters / charactersOfToken),
-    Math.floor(budgetTokens * filesShare),
-  );
+  // Each has its share at most.
+  const tokensOf = (characters: number) =>
+    Math.min(Math.ceil(characters / charactersOfToken), Math.floor(budgetTokens * filesShare));
+  const files = tokensOf(fileCharacters);
+  const passages = tokensOf(documentCharacters);
+  const told = conversationId === null ? noPassages : passagesTold(store, conversationId);
   const [last] = conversationId === null ? [] : store.messages.path(conversationId, { limit: 1 });
   const before = last === undefined ? null : takenBy(store, last.id);
   if (before !== null) {
-    const promptTokens = before + files + (await count([{ role: "user", content: message }]));
+    const promptTokens = before + files + passages + (await count([{ role: "user", content: message }]));
+    const documentTokens = passages + tokensOfTexts(told.values());
     if (promptTokens <= budgetTokens * surelyFits)
-      return { promptTokens, contextTokens, leftOut: 0, isSummarised: false, isTooLong: false };
+      return {
+        ...{ promptTokens, documentTokens, contextTokens },
+        ...{ leftOut: 0, isSummarised: false, isTooLong: false },
+      };
   }
-  const turns = conversationId === null ? [] : store.messages.path(conversationId);
+  const turns = (conversationId === null ? [] : store.messages.path(conversationId)).map((turn) => ({
+    ...turn,
+    promptContext: turn.promptContext + (told.get(turn.id) ?? ""),
+  }));
   const own = conversationId === null ? undefined : store.conversations.get(conversationId);
   const question = { id: "", role: "user", content: message, promptContext: "" } as const;
   try {
@@ -98,7 +112,7 @@ async function previewPrompt(
       systemPrompt: withInstructions(systemPrompt, own?.instructions ?? ""),
       turns: [...turns, question],
       summaries: conversationId === null ? [] : store.summaries.ofConversation(conversationId),
-      contextSize: contextTokens - files,
+      contextSize: contextTokens - files - passages,
       maxTokens,
       countTokens: count,
     });
@@ -109,7 +123,8 @@ async function previewPrompt(
         .map(({ id }) => id),
     );
     return {
-      promptTokens: context.promptTokens + files,
+      promptTokens: context.promptTokens + files + passages,
+      documentTokens: passages + tokensOfTexts(context.messageIds.map((id) => told.get(id) ?? "")),
       contextTokens,
       leftOut: context.droppedMessageIds.filter((id) => answered.has(id)).length,
       isSummarised: context.summary !== null,
@@ -118,8 +133,30 @@ async function previewPrompt(
   } catch (error) {
     if (!(error instanceof PromptTooLongError)) throw error;
     const promptTokens = await count([{ role: "user", content: message }]);
-    return { promptTokens, contextTokens, leftOut: 0, isSummarised: false, isTooLong: true };
+    return {
+      ...{ promptTokens, documentTokens: 0, contextTokens },
+      ...{ leftOut: 0, isSummarised: false, isTooLong: true },
+    };
   }
+}
+
+const noPassages: ReadonlyMap<string, string> = new Map();
+
+/** By question: the passages that stand before it. */
+function passagesTold(
+  { documents, messages }: PreviewDeps["store"],
+  conversationId: string,
+): ReadonlyMap<string, string> {
+  if (documents.ofConversation(conversationId).length === 0) return noPassages;
+  const asked = messages.path(conversationId).filter(({ role }) => role === "user");
+  const byMessage = documents.ofMessages(asked.map(({ id }) => id));
+  return new Map([...byMessage].map(([id, passages]) => [id, passagesBeforeQuestion(passages)]));
+}
+
+function tokensOfTexts(texts: Iterable<string>): number {
+  let characters = 0;
+  for (const text of texts) characters += text.length;
+  return Math.ceil(characters / charactersOfToken);
 }
 
 /** What the prompt of an answer and the answer itself have taken; null: it is not known, or something was left out already. */

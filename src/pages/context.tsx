@@ -4,14 +4,16 @@ import { ContextLevel } from "../../views/fragments/context-meter.tsx";
 import { AppError } from "../errors.ts";
 import { questionLimit } from "../generations/question.ts";
 import { htmlReply } from "../http/html-reply.tsx";
+import { lengthTold } from "../workspace/documents-in-chat.ts";
 import { fileIds, filesNamed } from "./attach.tsx";
-import type { PagesDeps, PagesOf } from "./render-chat.tsx";
+import { documentIds, type PagesDeps, type PagesOf } from "./render-chat.tsx";
 
 const Form = t.Object({
   text: t.Optional(t.String()),
   conversation_id: t.Optional(t.String({ maxLength: 100 })),
   files: t.Optional(t.String({ maxLength: 4000 })),
   preset: t.Optional(t.String({ maxLength: 100 })),
+  documents: t.Optional(t.String({ maxLength: 2_000 })),
 });
 
 export const createContextPages = (pagesOf: PagesOf) =>
@@ -27,7 +29,7 @@ export const createContextPages = (pagesOf: PagesOf) =>
 /** null where there is nothing to tell: nothing was said or typed, a command, no engine is ready. */
 async function previewOf(
   deps: PagesDeps,
-  { text = "", conversation_id, files, preset }: typeof Form.static,
+  { text = "", conversation_id, files, preset, documents }: typeof Form.static,
   signal: AbortSignal,
 ) {
   const message = text.trim();
@@ -36,10 +38,15 @@ async function previewOf(
   if (conversationId === null && message === "") return null;
   const attached = filesNamed(deps.files, fileIds(files));
   const fileCharacters = attached.reduce((sum, { characters }) => sum + (characters ?? 0), 0);
+  const chosen =
+    documents === undefined && conversationId !== null
+      ? (deps.documents?.ofConversation(conversationId) ?? [])
+      : documentIds(documents).flatMap((id) => deps.documents?.get(id) ?? []);
   try {
     const { values, settings } = deps.presets.valuesFor({ conversationId, preset });
     const draft = {
-      ...{ conversationId, message, fileCharacters, maxTokens: values.max_tokens },
+      ...{ conversationId, message, fileCharacters, documentCharacters: lengthTold(chosen) },
+      maxTokens: values.max_tokens,
       instructions: settings?.instructions,
     };
     return (await deps.previewPrompt?.(draft, signal)) ?? null;

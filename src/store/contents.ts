@@ -16,6 +16,9 @@ const pieceSize = 256 * 1024;
 export function createContentQueries(db: StoreDatabase) {
   const { $client: client } = db;
   const find = client.prepare<{ id: number }, [string]>("SELECT id FROM contents WHERE hash = ?");
+  const hashById = client.prepare<{ hash: string | null }, [number]>(
+    "SELECT hash FROM contents WHERE id = ?",
+  );
   const addPiece = preparedInsert<typeof contentPieces.$inferInsert>(db, contentPieces);
   const seal = client.prepare<unknown, [string, number]>("UPDATE contents SET hash = ? WHERE id = ?");
   const remove = client.prepare<unknown, [number]>("DELETE FROM contents WHERE id = ?");
@@ -35,6 +38,10 @@ export function createContentQueries(db: StoreDatabase) {
     /** @returns the id of bytes that are stored already */
     byHash(hash: string): number | undefined {
       return find.get(hash)?.id;
+    },
+    /** @returns the sha256 of bytes that are stored whole; null: there are none */
+    hashOf(id: number): string | null {
+      return hashById.get(id)?.hash ?? null;
     },
     /**
      * Stores bytes unless they are there, a piece a step. What a crash leaves of it is purged.

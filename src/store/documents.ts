@@ -117,6 +117,10 @@ export function createDocumentQueries(db: StoreDatabase) {
       const found = byId.get({ id });
       return found !== undefined && found.createdAt > 0 ? found : undefined;
     },
+    /** Whether no document has this id, not even one that is being erased. */
+    isFree(id: string): boolean {
+      return byId.get({ id }) === undefined;
+    },
     /** undefined also for one that is deleted. */
     get(id: string): StoredDocument | undefined {
       const found = byId.get({ id });
@@ -124,6 +128,10 @@ export function createDocumentQueries(db: StoreDatabase) {
     },
     /** The one of an owner that has these bytes and this name. */
     withContent(ownerId: OwnerId, contentId: number, name: string): StoredDocument | undefined {
+      return this.allWithContent(ownerId, contentId, name).find(({ deletedAt }) => deletedAt === null);
+    },
+    /** Those of an owner that have these bytes and this name, also such as can be brought back. */
+    allWithContent(ownerId: OwnerId, contentId: number, name: string): readonly StoredDocument[] {
       return db
         .select()
         .from(documents)
@@ -131,11 +139,21 @@ export function createDocumentQueries(db: StoreDatabase) {
           and(
             eq(documents.contentId, contentId),
             eq(documents.name, name),
-            sql`${documents.ownerId} IS ${ownerId}`,
-            isThere,
+            sql`${documents.ownerId} IS ${ownerId} AND ${documents.createdAt} > 0`,
           ),
         )
-        .get();
+        .orderBy(asc(documents.createdAt))
+        .all();
+    },
+    /** Of all documents of an owner that are there, oldest first. */
+    ids(ownerId: OwnerId): readonly string[] {
+      return db
+        .select({ id: documents.id })
+        .from(documents)
+        .where(and(sql`${documents.ownerId} IS ${ownerId}`, isThere))
+        .orderBy(asc(documents.createdAt), asc(documents.id))
+        .all()
+        .map(({ id }) => id);
     },
     /** Newest first, at most `limit`. */
     page(

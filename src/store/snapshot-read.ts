@@ -23,8 +23,8 @@ export interface StoreSnapshot extends Disposable {
   readonly messages: Pick<MessageQueries, "ancestors">;
   readonly facts: Pick<FactQueries, "ofGeneration">;
   readonly files: Pick<FileQueries, "ofMessages" | "textOf">;
-  readonly documents: Pick<DocumentQueries, "ofMessages" | "ofConversation">;
-  readonly contents: Pick<ContentQueries, "read">;
+  readonly documents: Pick<DocumentQueries, "get" | "ids" | "ofMessages" | "ofConversation" | "passagesOf">;
+  readonly contents: Pick<ContentQueries, "hashOf" | "read">;
   readonly tokenLog: Pick<TokenLogQueries, "read">;
 }
 

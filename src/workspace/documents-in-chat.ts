@@ -27,6 +27,16 @@ const wholeLength = 6_000;
 /** Of longer ones so many passages. */
 const mostPassages = 8;
 
+/** How long the passages are, about, that these documents may tell for one question, in UTF-16 units. */
+export function lengthTold(
+  documents: readonly Pick<StoredDocument, "state" | "characters" | "passages">[],
+): number {
+  const ready = documents.filter(({ state }) => state === "ready");
+  const length = ready.reduce((sum, { characters }) => sum + characters, 0);
+  const count = ready.reduce((sum, { passages }) => sum + passages, 0);
+  return length <= wholeLength ? length : Math.ceil((length / count) * Math.min(count, mostPassages));
+}
+
 export function documentsInChat({ documents, store, languageOf, desk }: DocumentsInChatDeps): AskDesk {
   return async (question, asked) => {
     const { conversationId, questionId, ownerId, signal } = asked;

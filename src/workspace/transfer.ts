@@ -9,9 +9,11 @@ import {
   exportSome,
 } from "../conversations/transfer/export-conversation.ts";
 import { type ImportReport, importFile } from "../conversations/transfer/import-file.ts";
+import type { DocumentLimits } from "../documents/documents.ts";
 import type { Store } from "../store/database.ts";
 import type { OwnerId } from "../store/schema.ts";
 import type { StoreSnapshot } from "../store/snapshot-read.ts";
+import type { DocumentsOfAll } from "./documents.ts";
 
 interface TransferDeps {
   readonly store: Store;
@@ -21,6 +23,8 @@ interface TransferDeps {
   /** @throws TooManyRequestsError */
   beginImport(): () => void;
   tell(change: LibraryChange): void;
+  readonly documents: Pick<DocumentsOfAll, "wake">;
+  readonly documentLimits: DocumentLimits;
   /** Whether the owner may still use it. */
   mayGoOn(): boolean;
 }
@@ -78,7 +82,8 @@ export function transferOf(deps: TransferDeps) {
     /** Before the file is read. @returns ends it @throws TooManyRequestsError */
     beginImport: deps.beginImport,
     async importFile(bytes: Uint8Array): Promise<ImportReport> {
-      const report = await importFile(store, ownerId, bytes);
+      const report = await importFile(store, ownerId, bytes, deps.documentLimits);
+      deps.documents.wake();
       for (const conversationId of report.imported) deps.tell({ conversationId, of: "list" });
       return report;
     },

@@ -171,7 +171,8 @@ export class Workspace {
     });
     this.ratings = ratingsOf(deps.store, this, (change) => deps.library.tell(change));
     this.transfer = transferOf({
-      ...{ store: deps.store, ownerId },
+      ...{ store: deps.store, ownerId, documents: deps.documents },
+      documentLimits: deps.fileLimits ?? defaultFileLimits,
       openStream: () => this.openStream("file"),
       beginImport: () => deps.limits?.beginImport(ownerId) ?? (() => {}),
       tell: (change) => deps.library.tell(change),

@@ -14,7 +14,11 @@ const open = (contextSize: number) => {
     systemPromptOf: () => systemPrompt,
   });
   const told = (conversationId: string | null, message: string, fileCharacters = 0) =>
-    preview(null, { conversationId, message, fileCharacters, maxTokens: 100 }, AbortSignal.timeout(5000));
+    preview(
+      null,
+      { conversationId, message, fileCharacters, documentCharacters: 0, maxTokens: 100 },
+      AbortSignal.timeout(5000),
+    );
   return { program, told };
 };
 

@@ -33,3 +33,32 @@ test("What does not fit is said before it is sent", async () => {
   await using _app = app;
   expect(await told({ conversation_id: id, text: "gold ".repeat(500) })).toContain("This does not fit");
 });
+
+test("The share of documents is told, of a new chat and of one whose earlier questions have passages", async () => {
+  const engine = new ScriptedEngine({
+    contextSize: 4_000,
+    script: () => ({ answer: "It is 500 euros [1]." }),
+  });
+  await using app = openAnsweringApp({ engines: [engine] });
+  const text = "The excess of a claim is 500 euros. ".repeat(20);
+  const added = await fetch(`${app.url}/documents?name=policy.txt`, { method: "POST", body: text });
+  const { id: documents } = await added.json();
+  await app.documents.pending();
+  const told = async (fields: Record<string, string>) =>
+    await (await fetch(`${app.url}/context`, { method: "POST", body: new URLSearchParams(fields) })).text();
+  const shareIn = (html: string) => Number(/tokens, (\d+) for documents/.exec(html)?.[1]);
+  const message = "How high is the excess of a claim?";
+  const ask = async (more: object) =>
+    await fetch(`${app.url}/chat`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ message, max_tokens: 50, ...more }),
+    });
+  // Before its first answer the engine is not ready.
+  await ask({});
+  expect(shareIn(await told({ text: message, documents }))).toBe(Math.ceil((text.length - 1) / 4));
+  const { conversation_id } = await (await ask({ documents: [documents] })).json();
+  // The passages of the question before, with what marks them, and those of the next one.
+  expect(shareIn(await told({ conversation_id, text: "And water?" }))).toBeGreaterThan(text.length / 2);
+  expect(await told({ text: message })).not.toContain("for documents");
+});

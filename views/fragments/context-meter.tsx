@@ -18,9 +18,13 @@ export const ContextMeter = ({ isNew }: { readonly isNew: boolean }) => (
 /** @param preview null: nobody can say it at present */
 export const ContextLevel = ({ preview }: { readonly preview: PromptPreview | null }) => {
   if (preview === null) return "";
-  const { promptTokens, contextTokens } = preview;
+  const { promptTokens, documentTokens, contextTokens } = preview;
   const share = promptTokens / contextTokens;
-  const words = tr`${inThousands(promptTokens)} of ${inThousands(contextTokens)} tokens`;
+  const [taken, held] = [inThousands(promptTokens), inThousands(contextTokens)];
+  const words =
+    documentTokens === 0
+      ? tr`${taken} of ${held} tokens`
+      : tr`${taken} of ${held} tokens, ${inThousands(documentTokens)} for documents`;
   const problem = problemOf(preview);
   return (
     <>

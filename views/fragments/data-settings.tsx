@@ -12,7 +12,7 @@ export const DataSettings = ({ data, isReadOnly }: { data: DataProps; isReadOnly
     {data.imported === null ? "" : <Imported imported={data.imported} />}
     <Card id="import" title={tr`Import`}>
       <p class="note">
-        {safeTr`Conversations and memories from an export of this program, or conversations of ChatGPT, Claude, Open WebUI or LibreChat. The same file twice adds nothing.`}
+        {safeTr`Conversations, memories and documents from an export of this program, or conversations of ChatGPT, Claude, Open WebUI or LibreChat. The same file twice adds nothing.`}
       </p>
       <form class="import-form" method="post" action="/settings/data/import" enctype="multipart/form-data">
         <label class="drop-zone">
@@ -24,7 +24,7 @@ export const DataSettings = ({ data, isReadOnly }: { data: DataProps; isReadOnly
     </Card>
     <Card id="export" title={tr`Export`}>
       <p class="note">
-        {safeTr`All conversations that are not deleted, with their answers, and the memories, in one file.`}
+        {safeTr`All conversations that are not deleted, with their answers, the memories, and the documents with their files, in one file.`}
       </p>
       <p>
         <LinkButton to="/api/export" label={tr`Export everything`} icon="download" />
@@ -54,10 +54,11 @@ const inTrash = (count: number) => {
 
 const Imported = ({ imported }: { imported: ImportedProps }) => {
   if ("problem" in imported) return <Notice tone="problem" text={imported.problem} />;
-  const { imported: added, skipped, refused, memories } = imported.report;
+  const { imported: added, skipped, refused, memories, documents } = imported.report;
   const said = [
     added.length === 1 ? tr`1 conversation imported` : tr`${added.length} conversations imported`,
     memories === 1 ? tr`1 memory added` : tr`${memories} memories added`,
+    ...(documents === 0 ? [] : [documents === 1 ? tr`1 document added` : tr`${documents} documents added`]),
     ...(skipped.length === 0 ? [] : [tr`${skipped.length} skipped: here already`]),
     ...(refused.length === 0 ? [] : [tr`${refused.length} refused`]),
   ];

@@ -6,8 +6,10 @@
  *       "conversations": [{
  *         "id", "title", "createdAt", "updatedAt", "titledBy", "leafId", "folder", "pinnedAt", "archivedAt", "forkedFrom",
  *         "instructions"?, "settings"?: { "preset", "instructions"?, "model"?, "temperature"?, "top_p"?, "max_tokens"?, "recall"? },
+ *         "documents"?: [ids of those that it is asked about],
  *         "messages": [{ "id", "parentId", "role", "content", "promptContext", "createdAt",
- *           "files"?: [{ "name", "kind", "mediaType", "size" }], "rating"? }],
+ *           "files"?: [{ "name", "kind", "mediaType", "size" }], "rating"?,
+ *           "passages"?: [{ "documentId", "number", "score" }] in the order by which the answer cites them }],
  *         "generations": [{ "id", "questionId", "messageId", "state", "model", "sampling", "memoryContext", "receipt",
  *           "writers", "finishReason", "usage", "timings", "error", "crashes", "createdAt", "startedAt", "endedAt",
  *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolPiece"?, "toolCall"?,
@@ -15,12 +17,15 @@
  *       }],
  *       "memories": [{ "id", "key", "value", "category", "kind", "source", "place", "conversationId", "messageId", "createdAt",
  *         "validFrom", "validTo", "confidence", "supersededBy", "dismissals" }],
- *       "presets"?: [{ "name", "choices": { as "settings" } }]
+ *       "presets"?: [{ "name", "choices": { as "settings" } }],
+ *       "documents"?: [{ "id", "name", "title", "kind", "mediaType", "size", "pages", "isCut", "createdAt",
+ *         "passages": [{ "number", "page", "sheet", "cells", "start", "end", "heading", "text" }],
+ *         "bytes": [["base64 of a part of the file"]], "sha256" }]
  *     }
  *
  * Fields mean what those of src/store/schema.ts mean; times are milliseconds since 1970. Messages, of all branches, and
  * generations stand oldest first, and of two of one age the one stored first. Files are named; what is in them
- * is not there. Nothing that was deleted is in it, no vectors, and neither idempotency keys nor what a client of /v1 sent: those lie between one client and one server. Unknown fields are passed over.
+ * is not there. Documents are there with their bytes, and with their passages when they were read: a citation names one. Nothing that was deleted is in it, no vectors, and neither idempotency keys nor what a client of /v1 sent: those lie between one client and one server. Unknown fields are passed over.
  */
 import { type ArrayOptions, type Static, type TSchema, Type as t } from "@sinclair/typebox";
 
@@ -42,6 +47,8 @@ const orNull = <Some extends TSchema>(some: Some) => t.Union([some, t.Null()]);
 /** They stand in addresses and in selectors of pages. */
 const id = t.String({ pattern: "^[A-Za-z0-9_-]{1,100}$" });
 const name = t.String({ maxLength: longestTitle });
+/** In passages; a document of two million characters has some thousands. */
+export const mostPassages = 100_000;
 const text = t.String({ maxLength: longestText });
 const time = t.Integer({ minimum: 0, maximum: lastTime });
 const count = t.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
@@ -120,6 +127,9 @@ export const ArchiveMessage = t.Object({
   createdAt: time,
   files: t.Optional(listOf(t.Object({ name, kind: fileKind, mediaType: name, size: count }))),
   rating: t.Optional(t.Union([t.Literal("good"), t.Literal("bad")])),
+  passages: t.Optional(
+    listOf(t.Object({ documentId: id, number: count, score: orNull(t.Number()) }), { maxItems: 1_000 }),
+  ),
 });
 export type ArchiveMessage = Static<typeof ArchiveMessage>;
 
@@ -241,6 +251,7 @@ export const ArchiveHead = t.Object({
   forkedFrom: orNull(id),
   instructions: t.Optional(text),
   settings: t.Optional(t.Object({ preset: name, ...choices })),
+  documents: t.Optional(listOf(id, { maxItems: 1_000 })),
 });
 
 export const ArchiveConversation = t.Object({
@@ -273,6 +284,43 @@ export const ArchiveMemory = t.Object({
 });
 export type ArchiveMemory = Static<typeof ArchiveMemory>;
 
+export const ArchivePassage = t.Object({
+  number: t.Integer({ minimum: 1, maximum: mostPassages }),
+  page: orNull(count),
+  sheet: orNull(name),
+  cells: orNull(name),
+  start: count,
+  end: count,
+  heading: name,
+  text,
+});
+export type ArchivePassage = Static<typeof ArchivePassage>;
+
+/** What a document is without what stands in it. */
+export const ArchiveDocumentHead = t.Object({
+  id,
+  name: t.String({ minLength: 1, maxLength: longestTitle }),
+  title: name,
+  kind: t.Union((["text", "html", "csv", "xlsx", "pdf"] as const).map((kind) => t.Literal(kind))),
+  mediaType: name,
+  size: count,
+  pages: count,
+  isCut: t.Boolean(),
+  createdAt: time,
+  sha256: t.String({ pattern: "^[0-9a-f]{64}$" }),
+});
+
+/** A part of a file in base64, as a list of one text: so it is parsed alone. */
+export const ArchivePart = listOf(t.String({ maxLength: longestText }), { minItems: 1, maxItems: 1 });
+
+export const ArchiveDocument = t.Object({
+  ...ArchiveDocumentHead.properties,
+  /** None of one that was not read yet, or could not be. */
+  passages: listOf(ArchivePassage, { maxItems: mostPassages }),
+  bytes: listOf(ArchivePart, { maxItems: mostPassages }),
+});
+export type ArchiveDocument = Static<typeof ArchiveDocument>;
+
 export const Archive = t.Object({
   format: t.Literal(archiveFormat),
   version: t.Literal(archiveVersion),
@@ -281,5 +329,7 @@ export const Archive = t.Object({
   memories: listOf(ArchiveMemory),
   /** Archives of earlier versions, and those of some conversations, have none. */
   presets: t.Optional(listOf(ArchivePreset)),
+  /** Archives of earlier versions have none. */
+  documents: t.Optional(listOf(ArchiveDocument)),
 });
 export type Archive = Static<typeof Archive>;

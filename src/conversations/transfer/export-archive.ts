@@ -12,6 +12,7 @@ import {
   archiveMessageOf,
   archiveTokensOf,
 } from "./archive-conversation.ts";
+import { archiveDocument } from "./archive-document.ts";
 import { archiveFormat, archiveVersion } from "./archive-format.ts";
 
 type Pieces<Result = void> = Generator<string, Result, undefined>;
@@ -19,7 +20,7 @@ type Pieces<Result = void> = Generator<string, Result, undefined>;
 /** Everything of one owner's that is not deleted. @param exportedAt milliseconds since 1970 */
 export function* archiveOfAll(reading: StoreSnapshot, ownerId: OwnerId, exportedAt: number): Pieces {
   yield beginning(exportedAt);
-  yield* list(conversationsOf(reading, reading.wholeConversations.ids(ownerId)));
+  yield* list(conversationsOf(reading, reading.wholeConversations.ids(ownerId), () => {}));
   yield ',\n"memories":';
   yield* list(inJson(reading.memories.inOrder(ownerId)));
   yield ',\n"presets":';
@@ -31,14 +32,26 @@ export function* archiveOfAll(reading: StoreSnapshot, ownerId: OwnerId, exported
         .map(({ name, choices }) => ({ name, choices })),
     ),
   );
+  yield* documentsOf(reading, reading.documents.ids(ownerId));
   yield "}\n";
 }
 
-/** These conversations, without memories. */
+/** These conversations with the documents that they are about, without memories. */
 export function* archiveOf(reading: StoreSnapshot, ids: readonly string[], exportedAt: number): Pieces {
+  const documentIds = new Set<string>();
   yield beginning(exportedAt);
-  yield* list(conversationsOf(reading, ids));
-  yield ',\n"memories":[]}\n';
+  yield* list(conversationsOf(reading, ids, (id) => documentIds.add(id)));
+  yield ',\n"memories":[]';
+  yield* documentsOf(reading, documentIds);
+  yield "}\n";
+}
+
+/** Nothing at all when there are none. */
+function* documentsOf(reading: StoreSnapshot, ids: Iterable<string>): Pieces {
+  const all = [...ids];
+  if (all.length === 0) return;
+  yield ',\n"documents":';
+  yield* list(all.map((id) => archiveDocument(reading, id)));
 }
 
 /** Runs work that writes nothing. @returns its result */
@@ -74,11 +87,13 @@ function* inJson(rows: Iterable<unknown>): Generator<readonly [string], void, un
 function* conversationsOf(
   reading: StoreSnapshot,
   ids: readonly string[],
+  onDocument: (id: string) => void,
 ): Generator<Pieces, void, undefined> {
-  for (const id of ids) yield conversationOf(reading, id);
+  for (const id of ids) yield conversationOf(reading, id, onDocument);
 }
 
-function* conversationOf(reading: StoreSnapshot, id: string): Pieces {
+/** @param onDocument told each document that it names */
+function* conversationOf(reading: StoreSnapshot, id: string, onDocument: (id: string) => void): Pieces {
   const { wholeConversations: stored } = reading;
   const conversation = stored.head(id);
   if (conversation === undefined) throw new Error("A conversation of a snapshot is not there.");
@@ -86,8 +101,10 @@ function* conversationOf(reading: StoreSnapshot, id: string): Pieces {
   const there = thoseThere(outline.messages);
   const messages = outline.messages.filter((message) => there.has(message.id));
   const generations = outline.generations.filter(({ messageId }) => there.has(messageId));
-  yield `${openObject(archiveHeadOf(conversation, there))},"messages":`;
-  yield* list(messages.values().map((message) => messageOf(reading, message.id)));
+  const documents = reading.documents.ofConversation(id).map((document) => document.id);
+  documents.forEach(onDocument);
+  yield `${openObject(archiveHeadOf(conversation, there, documents))},"messages":`;
+  yield* list(messages.values().map((message) => messageOf(reading, message.id, onDocument)));
   yield ',"generations":';
   yield* list(generations.values().map((generation) => generationOf(stored, generation.id)));
   yield "}";
@@ -95,10 +112,17 @@ function* conversationOf(reading: StoreSnapshot, id: string): Pieces {
 
 type Stored = StoreSnapshot["wholeConversations"];
 
-function* messageOf({ wholeConversations: stored, files, ratings }: StoreSnapshot, id: string): Pieces {
+function* messageOf(
+  { wholeConversations: stored, documents, files, ratings }: StoreSnapshot,
+  id: string,
+  onDocument: (id: string) => void,
+): Pieces {
   const message = stored.message(id);
   if (message === undefined) return;
-  yield JSON.stringify(archiveMessageOf(message, files.ofMessages([id]).get(id) ?? [], ratings.of(id)));
+  const passages = documents.ofMessages([id]).get(id) ?? [];
+  for (const { documentId } of passages) onDocument(documentId);
+  const attached = files.ofMessages([id]).get(id) ?? [];
+  yield JSON.stringify(archiveMessageOf(message, attached, ratings.of(id), passages));
 }
 
 function* generationOf(stored: Stored, id: string): Pieces {

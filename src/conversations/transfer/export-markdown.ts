@@ -35,7 +35,24 @@ function sectionOf({ message, generation, text, figures: known }: ShownMessage):
   if (known === null) return [heading, ...noteOn(generation)].join("\n\n");
   const figures = known.figuresIn(text, { from: 0, isWhole: true });
   const body = closed(withQuestionMarks(text, figures));
-  return [heading, body, ...noteOn(generation), ...sourcesOf(known, figures)].join("\n\n");
+  return [heading, body, ...noteOn(generation), ...sourcesOf(known, figures), ...citedIn(known, text)].join(
+    "\n\n",
+  );
+}
+
+/** What the numbers between brackets cite. */
+function citedIn(known: AnswerFigures, text: string): string[] {
+  const cited = known.citationsIn(text).flatMap(({ start, end, place }) => {
+    const number = /\d+/.exec(text.slice(start, end))?.[0];
+    return place === undefined || number === undefined ? [] : [[Number(number), place] as const];
+  });
+  const lines = [...new Map(cited)]
+    .toSorted(([a], [b]) => a - b)
+    .map(([number, { name, page, cells, number: passage }]) => {
+      const where = page === null ? (cells ?? `passage ${passage}`) : `page ${page}`;
+      return `- [${number}] ${onOneLine(name)}, ${onOneLine(where)}`;
+    });
+  return lines.length === 0 ? [] : [lines.join("\n")];
 }
 
 /** Else a block of code that an answer had begun when it was cut would swallow all that follows. */

@@ -54,17 +54,17 @@ function* importing(
   write: Insert,
 ): Generator<void, ImportOutcome, undefined> {
   const conversation = yield* withProvenFacts(store, ownerId, yield* withEndedAnswers(read));
-  if (yield* isThere(store, ownerId, conversation)) return keep(store, conversation.id);
+  if (yield* isThere(store, ownerId, conversation)) return keep(store, conversation);
   const own =
     ownerId === null
       ? conversation
       : yield* withNewIds(conversation, stableId("own", ownerId, conversation.id));
   if (!(yield* isTaken(store, own))) return yield* insert(write, ownerId, own);
-  if (yield* isThere(store, ownerId, own)) return keep(store, own.id);
+  if (yield* isThere(store, ownerId, own)) return keep(store, own);
   const copyId = yield* stableIdOfJson([...copyOf(ownerId), conversation.id], jsonPieces(conversation));
   const copy = yield* withNewIds(conversation, copyId);
   const copied = store.conversations.getAny(copy.id);
-  if (copied?.ownerId === ownerId && copied.origin === "chat") return keep(store, copy.id);
+  if (copied?.ownerId === ownerId && copied.origin === "chat") return keep(store, copy);
   // Another owner has even these ids: impossible by chance, and useless on purpose.
   if (!(yield* isTaken(store, copy))) return yield* insert(write, ownerId, copy);
   return yield* insert(write, ownerId, yield* withNewIds(conversation, Bun.randomUUIDv7()));
@@ -85,10 +85,27 @@ function* insert(
   return { id: conversation.id, imported: true };
 }
 
-function keep(store: Store, id: string): ImportOutcome {
+function keep(store: Store, conversation: ArchiveConversation): ImportOutcome {
+  const { id } = conversation;
   const wasDeleted = store.conversations.get(id) === undefined;
   if (wasDeleted) store.conversations.update(id, { deletedAt: null });
+  giveMissingPassages(store, conversation);
   return { id, imported: wasDeleted };
+}
+
+/** Its documents may not have been here when it came: the same file brings what points at them. */
+function giveMissingPassages({ documents, ...store }: Store, conversation: ArchiveConversation): void {
+  const { id, messages, documents: chosen = [] } = conversation;
+  const cited = messages.filter(
+    ({ id, passages = [] }) => passages.length > 0 && !documents.ofMessages([id]).has(id),
+  );
+  const hasNone = chosen.length > 0 && documents.ofConversation(id).length === 0;
+  if (cited.length === 0 && !hasNone) return;
+  store.transaction(() => {
+    if (hasNone) documents.chooseFor(id, chosen);
+    for (const { id, passages = [] } of cited)
+      if (store.messages.get(id) !== undefined) documents.quote(id, passages);
+  });
 }
 
 function* isTaken(
@@ -118,16 +135,19 @@ function* isThere(
   if (present?.ownerId !== ownerId || present.origin !== "chat") return false;
   const { wholeConversations: stored } = store;
   const there = thoseThere((yield* stored.outline(id)).messages);
-  // Files are only named: an import has none.
-  // A rating may have changed since.
-  for (const { files: _, rating: __, ...message } of messages) {
+  // Files are only named: an import has none. A rating may have changed since, and a document may have another id.
+  for (const { files: _, rating: __, passages: ___, ...message } of messages) {
     const row = there.has(message.id) ? stored.message(message.id) : undefined;
     if (row === undefined || !Bun.deepEquals(archiveMessageOf(row, []), message)) return false;
     yield;
   }
   for (const { tokens, ...generation } of generations) {
     const row = there.has(generation.messageId) ? stored.generation(generation.id) : undefined;
-    if (row?.conversationId !== id || !Bun.deepEquals(archiveGenerationOf(row), generation)) return false;
+    if (
+      row?.conversationId !== id ||
+      !Bun.deepEquals(withoutPassages(archiveGenerationOf(row)), withoutPassages(generation))
+    )
+      return false;
     let compared = 0;
     for (const part of stored.tokens(generation.id)) {
       const wanted = tokens.slice(compared, compared + part.length);
@@ -139,6 +159,11 @@ function* isThere(
   }
   return true;
 }
+
+const withoutPassages = <Made extends Pick<ArchiveGeneration, "receipt">>({ receipt, ...made }: Made) => {
+  const { passages: _, ...known } = receipt ?? {};
+  return { ...made, receipt: receipt && known };
+};
 
 /** An answer that was unfinished when it was exported is not finished here: it ends with the text that it had. */
 function* withEndedAnswers(

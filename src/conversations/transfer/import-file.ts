@@ -17,8 +17,10 @@ import {
 } from "./archive-format.ts";
 import { archiveOfImported } from "./archive-of-imported.ts";
 import { claudeExport } from "./claude-export.ts";
+import { withDocumentsHere } from "./documents-here.ts";
 import { fieldOf, listIn, textIn } from "./foreign-json.ts";
 import { importSteps } from "./import-conversation.ts";
+import { type DocumentBounds, importingDocument, isRefusal } from "./import-document.ts";
 import { importMemory } from "./import-memory.ts";
 import { importPresets } from "./import-presets.ts";
 import type { ForeignFormat } from "./imported-conversation.ts";
@@ -26,7 +28,12 @@ import { cutJson, type JsonPieces } from "./json-pieces.ts";
 import { libreChatExport } from "./librechat-export.ts";
 import { openWebuiExport } from "./open-webui-export.ts";
 import { openaiExport } from "./openai-export.ts";
-import { readArchiveMemory, readArchivePreset, readingConversation } from "./read-archive.ts";
+import {
+  readArchiveMemory,
+  readArchivePreset,
+  readingConversation,
+  readingDocument,
+} from "./read-archive.ts";
 import { stableId } from "./stable-id.ts";
 import { ImportRefusedError, UnreadableError } from "./transfer-errors.ts";
 
@@ -48,6 +55,8 @@ export interface ImportReport {
   readonly memories: number;
   /** How many presets were added. */
   readonly presets: number;
+  /** How many documents were added. */
+  readonly documents: number;
 }
 
 const mostConversations = 100_000;
@@ -55,12 +64,20 @@ const memoriesOfTransaction = 50;
 /** How a ZIP file begins. */
 const zip = [0x50, 0x4b, 0x03, 0x04];
 
+/** Those of a program without settings of its own. */
+const usualBounds: DocumentBounds = { largest: 20_000_000, mostStored: 2_000_000_000 };
+
 /**
  * @param ownerId the new owner
  * @throws ImportRefusedError when it is no file of a known format: nothing is stored then; StorageError when the disk
  *   refuses to store more: what was stored before stays, and the same file brings the rest
  */
-export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Array): Promise<ImportReport> {
+export async function importFile(
+  store: Store,
+  ownerId: OwnerId,
+  bytes: Uint8Array,
+  bounds: DocumentBounds = usualBounds,
+): Promise<ImportReport> {
   if (zip.every((byte, index) => bytes[index] === byte))
     throw new ImportRefusedError(
       say`This is a ZIP file. Unpack it, and import the conversations.json in it.`,
@@ -76,6 +93,24 @@ export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Arr
   const refused: { title: string; reason: string }[] = [];
   let isKnown = !source.isForeign || source.conversations.length === 0;
   let unreadable: ImportRefusedError | null = null;
+  // Before the conversations, which point at them.
+  const documentsHere = new Map<string, string>();
+  let documents = 0;
+  for (const [index, entry] of source.documents.entries()) {
+    let title = `Document ${index + 1}`;
+    try {
+      const value = await pieces.atInSlices(entry, slices);
+      title = textIn(value, "name")?.slice(0, longestTitle) || title;
+      const document = await resultInSlices(readingDocument(value), slices);
+      const outcome = await resultInSlices(importingDocument(store, ownerId, document, bounds), slices);
+      documentsHere.set(document.id, outcome.id);
+      if (outcome.imported) documents++;
+    } catch (error) {
+      if (!(error instanceof ImportRefusedError || isRefusal(error))) throw error;
+      refused.push({ title, reason: error.message });
+    }
+    await otherWork();
+  }
   /** Of each conversation of the file the id that it has here. */
   const idsHere = new Map<string, string>();
   for (const [index, entry] of source.conversations.entries()) {
@@ -84,7 +119,8 @@ export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Arr
       const value = await pieces.atInSlices(entry, slices);
       title = titleOf(value) ?? title;
       isKnown ||= formatOf(value) !== undefined;
-      const conversation = await resultInSlices(source.read(value), slices);
+      const read = await resultInSlices(source.read(value), slices);
+      const conversation = await resultInSlices(withDocumentsHere(read, documentsHere), slices);
       const outcome = await resultInSlices(importSteps(store, ownerId, conversation), slices);
       (outcome.imported ? imported : skipped).push(outcome.id);
       idsHere.set(conversation.id, outcome.id);
@@ -120,7 +156,7 @@ export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Arr
   const presets = store.transaction(() =>
     importPresets(store, ownerId, readablePresets(pieces, source, refused)),
   );
-  return { imported, skipped, refused, memories, presets };
+  return { imported, skipped, refused, memories, presets, documents };
 }
 
 function* readablePresets(
@@ -154,6 +190,7 @@ interface Source {
   readonly conversations: readonly unknown[];
   readonly memories: readonly unknown[];
   readonly presets: readonly unknown[];
+  readonly documents: readonly unknown[];
   /** @throws ImportRefusedError */
   read(conversation: unknown): Generator<void, ArchiveConversation, undefined>;
   /** Not of this program: what it is shows in its entries, of which each may be of another kind. */
@@ -166,8 +203,8 @@ async function sourceOf(pieces: JsonPieces, slices: WorkSlices): Promise<Source>
     if (fieldOf(outline, "version") !== archiveVersion)
       throw new ImportRefusedError(say`The file is of a newer version of this program. Update it first.`);
     const [conversations, memories] = [listIn(outline, "conversations"), listIn(outline, "memories")];
-    const presets = listIn(outline, "presets");
-    return { conversations, memories, presets, read: readingConversation, isForeign: false };
+    const [presets, documents] = [listIn(outline, "presets"), listIn(outline, "documents")];
+    return { conversations, memories, presets, documents, read: readingConversation, isForeign: false };
   }
   const isOne = formatOf(outline) !== undefined;
   const wrapped = listIn(outline, "conversations");
@@ -178,7 +215,7 @@ async function sourceOf(pieces: JsonPieces, slices: WorkSlices): Promise<Source>
       : wrapped;
   // An empty list is everything that can be exported before anything was said.
   if (conversations.length === 0 && !Array.isArray(outline)) throw new ImportRefusedError(unknown);
-  return { conversations, memories: [], presets: [], read: readForeign, isForeign: true };
+  return { conversations, memories: [], presets: [], documents: [], read: readForeign, isForeign: true };
 }
 
 const unknown = say`This is no export that can be imported: neither one of this program, nor one of ChatGPT, Claude, Open WebUI or LibreChat.`;

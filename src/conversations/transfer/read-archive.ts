@@ -4,12 +4,17 @@ import { type TypeCheck, TypeCompiler } from "@sinclair/typebox/compiler";
 import { say } from "../../texts/say.ts";
 import {
   type ArchiveConversation,
+  type ArchiveDocument,
+  ArchiveDocumentHead,
   ArchiveGeneration,
   ArchiveHead,
   ArchiveMemory,
   ArchiveMessage,
+  ArchivePart,
+  ArchivePassage,
   ArchivePreset,
   mostMessages,
+  mostPassages,
 } from "./archive-format.ts";
 import { fieldOf } from "./foreign-json.ts";
 import { knownPart } from "./known-part.ts";
@@ -27,6 +32,9 @@ const messageForm = lazy(() => TypeCompiler.Compile(ArchiveMessage));
 const generationForm = lazy(() => TypeCompiler.Compile(ArchiveGeneration));
 const presetForm = lazy(() => TypeCompiler.Compile(ArchivePreset));
 const memoryForm = lazy(() => TypeCompiler.Compile(ArchiveMemory));
+const documentForm = lazy(() => TypeCompiler.Compile(ArchiveDocumentHead));
+const passageForm = lazy(() => TypeCompiler.Compile(ArchivePassage));
+const partForm = lazy(() => TypeCompiler.Compile(ArchivePart));
 
 /** In steps, of which each is short. @throws ImportRefusedError which says where it is not as it must be */
 export function* readingConversation(value: unknown): Generator<void, ArchiveConversation, undefined> {
@@ -43,13 +51,14 @@ export function* readingConversation(value: unknown): Generator<void, ArchiveCon
 
 function* readingList<Schema extends TSchema>(
   value: unknown,
-  name: "messages" | "generations",
+  name: "messages" | "generations" | "passages" | "bytes",
   schema: Schema,
   form: TypeCheck<Schema>,
+  most = mostMessages,
 ): Generator<void, Static<Schema>[], undefined> {
   const list = fieldOf(value, name);
   // Before anything looks at each of them.
-  if (!Array.isArray(list) || list.length > mostMessages) throw refusedAt(`/${name}`);
+  if (!Array.isArray(list) || list.length > most) throw refusedAt(`/${name}`);
   const read: Static<Schema>[] = [];
   for (const [index, each] of list.entries()) {
     const row = knownPart(schema, each);
@@ -74,6 +83,18 @@ export function readArchivePreset(value: unknown): ArchivePreset {
   const form = presetForm();
   if (!form.Check(preset)) throw refusedAt(form.Errors(preset).First()?.path);
   return preset;
+}
+
+/** In steps, of which each is short. @throws ImportRefusedError which says where it is not as it must be */
+export function* readingDocument(value: unknown): Generator<void, ArchiveDocument, undefined> {
+  const head = knownPart(ArchiveDocumentHead, value);
+  const form = documentForm();
+  if (!form.Check(head)) throw refusedAt(form.Errors(head).First()?.path);
+  const passages = yield* readingList(value, "passages", ArchivePassage, passageForm(), mostPassages);
+  for (const [index, { number }] of passages.entries())
+    if (number !== index + 1) throw refused(`passages[${index}].number`, "is not the next one");
+  const bytes = yield* readingList(value, "bytes", ArchivePart, partForm(), mostPassages);
+  return { ...head, passages, bytes };
 }
 
 /** A tree in which every answer follows a question. */

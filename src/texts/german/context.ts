@@ -1,6 +1,7 @@
 /** German: how full the model's context is; a temporary chat. */
 export const context: Readonly<Record<string, string>> = {
   "{0} of {1} tokens": "{0} von {1} Token",
+  "{0} of {1} tokens, {2} for documents": "{0} von {1} Token, {2} für Dokumente",
   Context: "Kontext",
   "Context: {0}": "Kontext: {0}",
   "How much of the model's context this conversation takes":

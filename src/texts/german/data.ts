@@ -1,12 +1,12 @@
 /** German: a user's data, the trash, and what the program tells of itself. */
 export const data: Readonly<Record<string, string>> = {
   Import: "Importieren",
-  "Conversations and memories from an export of this program, or conversations of ChatGPT, Claude, Open WebUI or LibreChat. The same file twice adds nothing.":
-    "Unterhaltungen und Erinnerungen aus einem Export dieses Programms, oder Unterhaltungen aus ChatGPT, Claude, Open WebUI oder LibreChat. Dieselbe Datei ein zweites Mal fügt nichts hinzu.",
+  "Conversations, memories and documents from an export of this program, or conversations of ChatGPT, Claude, Open WebUI or LibreChat. The same file twice adds nothing.":
+    "Unterhaltungen, Erinnerungen und Dokumente aus einem Export dieses Programms, oder Unterhaltungen aus ChatGPT, Claude, Open WebUI oder LibreChat. Dieselbe Datei ein zweites Mal fügt nichts hinzu.",
   "Choose a file, or drop it here": "Wähle eine Datei, oder zieh sie hierher",
   Export: "Exportieren",
-  "All conversations that are not deleted, with their answers, and the memories, in one file.":
-    "Alle nicht gelöschten Unterhaltungen mit ihren Antworten, und die Erinnerungen, in einer Datei.",
+  "All conversations that are not deleted, with their answers, the memories, and the documents with their files, in one file.":
+    "Alle nicht gelöschten Unterhaltungen mit ihren Antworten, die Erinnerungen, und die Dokumente mit ihren Dateien, in einer Datei.",
   "Export everything": "Alles exportieren",
   Trash: "Papierkorb",
   "Open the trash": "Papierkorb öffnen",
@@ -21,6 +21,8 @@ export const data: Readonly<Record<string, string>> = {
   "{0} conversations imported": "{0} Unterhaltungen importiert",
   "1 memory added": "1 Erinnerung hinzugefügt",
   "{0} memories added": "{0} Erinnerungen hinzugefügt",
+  "1 document added": "1 Dokument hinzugefügt",
+  "{0} documents added": "{0} Dokumente hinzugefügt",
   "{0} skipped: here already": "{0} übersprungen: schon hier",
   "{0} refused": "{0} abgelehnt",
   Refused: "Abgelehnt",

@@ -105,6 +105,8 @@ export const errors: Readonly<Record<string, string>> = {
   "{0} is {1}. Rename it so that it ends in .{2}, and attach it again.":
     "{0} ist {1}. Benenne die Datei so um, dass sie auf .{2} endet, und häng sie noch einmal an.",
   "{0} is empty.": "{0} ist leer.",
+  "The bytes of {0} are damaged: they are not those that were exported. Export it again, or add the file itself.":
+    "Die Bytes von {0} sind beschädigt: Es sind nicht die, die exportiert wurden. Exportiere noch einmal, oder füge die Datei selbst hinzu.",
   "The model that runs cannot see pictures, so {0} cannot be attached. Attach its text, or serve a vision model with vLLM.":
     "Das laufende Modell sieht keine Bilder, also lässt sich {0} nicht anhängen. Häng den Text an, oder betreibe ein Modell mit Bildverständnis über vLLM.",
   "A question has this file. Delete the question instead.":

@@ -1,6 +1,7 @@
 /** Spanish: how full the model's context is; a temporary chat. */
 export const context: Readonly<Record<string, string>> = {
   "{0} of {1} tokens": "{0} de {1} tokens",
+  "{0} of {1} tokens, {2} for documents": "{0} de {1} tokens, {2} para documentos",
   Context: "Contexto",
   "Context: {0}": "Contexto: {0}",
   "How much of the model's context this conversation takes":

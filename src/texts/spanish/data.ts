@@ -1,12 +1,12 @@
 /** Spanish: a user's data, the trash, and what the program tells of itself. */
 export const data: Readonly<Record<string, string>> = {
   Import: "Importar",
-  "Conversations and memories from an export of this program, or conversations of ChatGPT, Claude, Open WebUI or LibreChat. The same file twice adds nothing.":
-    "Conversaciones y recuerdos de una exportación de este programa, o conversaciones de ChatGPT, Claude, Open WebUI o LibreChat. Repetir el mismo archivo no añade nada.",
+  "Conversations, memories and documents from an export of this program, or conversations of ChatGPT, Claude, Open WebUI or LibreChat. The same file twice adds nothing.":
+    "Conversaciones, recuerdos y documentos de una exportación de este programa, o conversaciones de ChatGPT, Claude, Open WebUI o LibreChat. Repetir el mismo archivo no añade nada.",
   "Choose a file, or drop it here": "Elige un archivo o suéltalo aquí",
   Export: "Exportar",
-  "All conversations that are not deleted, with their answers, and the memories, in one file.":
-    "Todas las conversaciones no eliminadas, con sus respuestas, y los recuerdos, en un solo archivo.",
+  "All conversations that are not deleted, with their answers, the memories, and the documents with their files, in one file.":
+    "Todas las conversaciones no eliminadas, con sus respuestas, los recuerdos, y los documentos con sus archivos, en un solo archivo.",
   "Export everything": "Exportar todo",
   Trash: "Papelera",
   "Open the trash": "Abrir la papelera",
@@ -21,6 +21,8 @@ export const data: Readonly<Record<string, string>> = {
   "{0} conversations imported": "{0} conversaciones importadas",
   "1 memory added": "1 recuerdo añadido",
   "{0} memories added": "{0} recuerdos añadidos",
+  "1 document added": "1 documento añadido",
+  "{0} documents added": "{0} documentos añadidos",
   "{0} skipped: here already": "{0} sin cambios: ya estaban aquí",
   "{0} refused": "{0} rechazadas",
   Refused: "Rechazadas",

@@ -105,6 +105,8 @@ export const errors: Readonly<Record<string, string>> = {
   "{0} is {1}. Rename it so that it ends in .{2}, and attach it again.":
     "{0} es {1}. Cambia su nombre para que termine en .{2}, y adjúntalo de nuevo.",
   "{0} is empty.": "{0} está vacío.",
+  "The bytes of {0} are damaged: they are not those that were exported. Export it again, or add the file itself.":
+    "Los bytes de {0} están dañados: no son los que se exportaron. Vuelve a exportar, o añade el archivo mismo.",
   "The model that runs cannot see pictures, so {0} cannot be attached. Attach its text, or serve a vision model with vLLM.":
     "El modelo en uso no ve imágenes, así que {0} no se puede adjuntar. Adjunta su texto, o usa un modelo con visión mediante vLLM.",
   "A question has this file. Delete the question instead.":

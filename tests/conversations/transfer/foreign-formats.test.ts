@@ -35,6 +35,7 @@ describe("OpenAI's export", () => {
       refused: [{ title: "Nothing in it", reason: "It has no messages." }],
       memories: 0,
       presets: 0,
+      documents: 0,
     });
     expect(shown(store, gold)).toEqual([
       ["user", "[image]\n\nWhat is this?"],

@@ -63,7 +63,14 @@ describe("An archive of everything", () => {
             expect(to.messages.path(id)).toEqual(from.messages.path(id));
         }
         const again = await importFile(to, null, bytesOf(archive));
-        expect(again).toEqual({ imported: [], skipped: there, refused: [], memories: 0, presets: 0 });
+        expect(again).toEqual({
+          imported: [],
+          skipped: there,
+          refused: [],
+          memories: 0,
+          presets: 0,
+          documents: 0,
+        });
         expect(exported(to)).toBe(archive);
       }),
       { numRuns: 30 },
@@ -83,10 +90,13 @@ describe("An archive of everything", () => {
 
   test("has what the tables have: a new column must be taken along, or be left out on purpose", () => {
     expectTypeOf<keyof ArchiveConversation>().toEqualTypeOf<
-      Exclude<keyof Conversation, "ownerId" | "origin" | "deletedAt" | "seenAt"> | "messages" | "generations"
+      | Exclude<keyof Conversation, "ownerId" | "origin" | "deletedAt" | "seenAt">
+      | "messages"
+      | "generations"
+      | "documents"
     >();
     expectTypeOf<keyof ArchiveMessage>().toEqualTypeOf<
-      Exclude<keyof Message, "conversationId" | "deletedAt"> | "files" | "rating"
+      Exclude<keyof Message, "conversationId" | "deletedAt"> | "files" | "rating" | "passages"
     >();
     expectTypeOf<keyof ArchiveGeneration>().toEqualTypeOf<
       Exclude<keyof Generation, "conversationId" | "idempotencyKey" | "namesModel" | "request"> | "tokens"
