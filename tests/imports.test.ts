@@ -75,7 +75,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   },
   openai: {
     values: ["chat", "dialects", "generations", "http", "loop", "sse", "workspace"],
-    types: ["accounts", "store"],
+    types: ["accounts", "status", "store"],
   },
   // Programs ask by the Model Context Protocol what pages and API ask.
   mcp: { values: ["finance", "http"], types: ["documents", "workspace"] },

@@ -20,6 +20,7 @@ import { createChatCompletions } from "../openai/chat-completions.ts";
 import { createCompletions } from "../openai/completions.ts";
 import { createEmbeddings } from "../openai/embeddings.ts";
 import { createInputTokens } from "../openai/input-tokens.ts";
+import { createKeptStreams } from "../openai/kept-streams.ts";
 import { createModels } from "../openai/models.ts";
 import { createResponses } from "../openai/responses.ts";
 import { createStoredCompletions } from "../openai/stored-completions.ts";
@@ -51,11 +52,17 @@ export function createDialects(parts: DialectParts): AnyElysia {
   const embedding = { ...parts.embeddings, limits, ownerOf };
   return new Elysia({ name: "dialects" })
     .use(createChatCompletions(asking))
+    .use(createKeptStreams(asking))
     .use(createStoredCompletions(asking))
     .use(createCompletions(asking))
     .use(createResponses(asking))
     .use(createInputTokens({ ...asking, engines, resolve }))
-    .use(createModels(models, anthropicModels))
+    .use(
+      createModels(
+        { models, shelved: () => parts.shelf.report().here, seesPictures: parts.seesPictures },
+        anthropicModels,
+      ),
+    )
     .use(createEmbeddings(embedding))
     .use(createAnthropicMessages({ ...asking, engines, resolve }))
     .use(createOllamaAnswers({ ...asking, kept: keptModels({ ...asking, models, statusOf }) }))

@@ -22,6 +22,18 @@ export interface ApiRequest {
   readonly response?: ResponseFields;
   /** Of a chat completion that its program may read again by its id. */
   readonly completion?: { readonly metadata: Readonly<Record<string, string>> };
+  /** Of a chat completion whose stream can be read again from any byte: what it is made with, beside the log. */
+  readonly stream?: StreamFields;
+}
+
+/** What the bytes of a stream of chunks depend on. */
+export interface StreamFields {
+  readonly withUsage: boolean;
+  readonly withTimings: boolean;
+  /** What was read of the prompt is told in chunks, as llama.cpp does. */
+  readonly withProgress: boolean;
+  /** Calls have the form for programs from before tools. */
+  readonly isOld: boolean;
 }
 
 /** The fields of an answer of /v1/responses beside the prompt: for its replies, and for answers that continue it. */
@@ -62,5 +74,10 @@ export function messagesOf({
 }
 
 /** What is asked for beside the messages, and is the engine's to know. */
-export const withoutMessages = ({ messages: _, response: __, completion: ___, ...asked }: ApiRequest) =>
-  asked;
+export const withoutMessages = ({
+  messages: _,
+  response: __,
+  completion: ___,
+  stream: ____,
+  ...asked
+}: ApiRequest) => asked;

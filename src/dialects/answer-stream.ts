@@ -15,6 +15,8 @@ export interface StreamDeps extends Pick<DialectDeps, "log"> {
   readonly headers?: Readonly<Record<string, string>>;
   /** A whole frame, sent in silence; left out: a comment. */
   readonly heartbeat?: string;
+  /** The reader counts bytes: nothing is sent beside the frames. */
+  readonly isCounted?: boolean;
 }
 
 /**
@@ -68,6 +70,7 @@ export function frameStream(
   return eventStreamResponse(frames, request, {
     headers: { ...headersOf(generation), ...deps.headers },
     ...(deps.heartbeat === undefined ? {} : { heartbeat: deps.heartbeat }),
+    ...(deps.isCounted === true ? { isCounted: true } : {}),
     onDefect: defectsOf(generation, deps.log),
   });
 }

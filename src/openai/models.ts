@@ -7,6 +7,8 @@ import { Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { ListedModel, ModelsForm, ModelsPort } from "../dialects/models-port.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
+import type { ShelvedModel } from "../status/model-shelf.ts";
+import { detailFields, detailsOf, NamedModel, namedModel } from "./model-details.ts";
 
 const exampleModel = {
   id: "qwen2.5-1.5b-instruct",
@@ -17,6 +19,8 @@ const exampleModel = {
   context_length: 8192,
   max_model_len: 8192,
   status: { value: "loaded" },
+  ...{ aliases: [], tags: [], architecture: { input_modalities: ["text"], output_modalities: ["text"] } },
+  meta: { n_ctx: 8192, n_ctx_train: 32_768, size: 986_048_768, ftype: "Q4_K_M" },
 };
 const contextLength = (description: string) => t.Union([t.Integer(), t.Null()], { description });
 const Model = t.Object(
@@ -37,31 +41,53 @@ const Model = t.Object(
           "As llama-server's router tells it. A request that names a model which is unloaded has it loaded.",
       },
     ),
+    ...detailFields,
   },
   { title: "Model", examples: [exampleModel] },
 );
 const Models = t.Object(
-  { object: t.Literal("list"), data: t.Array(Model) },
-  { title: "Models", examples: [{ object: "list", data: [exampleModel] }] },
+  {
+    object: t.Literal("list"),
+    data: t.Array(Model),
+    models: t.Array(NamedModel, {
+      description: "The same, as llama.cpp's server tells them to Ollama's programs.",
+    }),
+  },
+  { title: "Models", examples: [{ object: "list", data: [exampleModel], models: [] }] },
 );
 
+interface ModelsDeps {
+  readonly models: ModelsPort;
+  /** Those whose files are here. */
+  readonly shelved: () => readonly ShelvedModel[];
+  readonly seesPictures: () => boolean;
+}
+
 /** @param other for programs of another kind, which have the same address */
-export const createModels = (models: ModelsPort, other: ModelsForm) => {
-  const facts = ({
-    id,
-    purpose,
-    contextLength,
-    load = "loaded",
-  }: ListedModel): StaticReply<typeof Model> => ({
-    id,
-    object: "model",
-    created: Math.floor(models.since / 1000),
-    owned_by: "local",
-    purpose,
-    context_length: contextLength,
-    max_model_len: contextLength,
-    status: { value: load },
-  });
+export const createModels = ({ models, shelved, seesPictures }: ModelsDeps, other: ModelsForm) => {
+  const fileOf = ({ id }: ListedModel) => shelved().find((model) => model.id === id);
+  const facts = (model: ListedModel): StaticReply<typeof Model> => {
+    const { id, purpose, contextLength, load = "loaded" } = model;
+    return {
+      id,
+      object: "model",
+      created: Math.floor(models.since / 1000),
+      owned_by: "local",
+      purpose,
+      context_length: contextLength,
+      max_model_len: contextLength,
+      status: { value: load },
+      ...detailsOf(model, fileOf(model), seesPictures()),
+    };
+  };
+  const list = (): StaticReply<typeof Models> => {
+    const listed = models.listed();
+    return {
+      object: "list",
+      data: listed.map(facts),
+      models: listed.map((model) => namedModel(model, fileOf(model))),
+    };
+  };
   const named = (name: string): ListedModel => {
     const withId = (id: string) => models.listed().find((model) => model.id === id);
     const exact = withId(name);
@@ -72,10 +98,7 @@ export const createModels = (models: ModelsPort, other: ModelsForm) => {
   return new Elysia({ name: "v1-models", tags: ["openai"] })
     .get(
       "/v1/models",
-      ({ request }) =>
-        other.isFor(request)
-          ? other.list(models.listed(), models.since)
-          : { object: "list", data: models.listed().map(facts) },
+      ({ request }) => (other.isFor(request) ? other.list(models.listed(), models.since) : list()),
       {
         detail: openApiDetail({
           summary: "The models that can be asked, as OpenAI's",

@@ -20,7 +20,7 @@ export interface Choice {
   readonly generation: Generation;
 }
 
-interface ChoiceUpdate extends Choice {
+export interface ChoiceUpdate extends Choice {
   /** null: it has begun. */
   readonly update: GenerationUpdate | null;
 }
@@ -68,6 +68,7 @@ export function questionsOf(prompts: readonly Question[], n: number): readonly Q
 /**
  * Begins the first answer; the others are begun when `updates` is read.
  * @param slots how many answers can be written at once
+ * @param isWaitedFor false: the reader may come back later, and the answer is written all the same
  * @throws what Generations.ask throws
  */
 export async function begunChoices(
@@ -75,9 +76,10 @@ export async function begunChoices(
   [question, ...others]: readonly Question[],
   request: Request,
   slots: number,
+  isWaitedFor = true,
 ): Promise<Choices> {
   if (question === undefined) throw new BadFieldError("prompt", "is missing.");
-  const first = await begunAnswer(workspace, question, request);
+  const first = await begunAnswer(workspace, question, request, isWaitedFor);
   const count = others.length + 1;
   return { first, count, updates: updatesOf(workspace, first, others, request, slots) };
 }

@@ -12,6 +12,7 @@ import { openAiErrorBody } from "../http/openai-error.ts";
 import { encodeFrame } from "../sse/event-stream.ts";
 import type { LoggedToken } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import type { ProgressRoom } from "./progress-room.ts";
 import type { Choice, Choices, EndedChoice } from "./v1-choices.ts";
 
 /** What is sent for each part of a choice; each is one frame. */
@@ -31,28 +32,32 @@ export interface StreamShape {
   readonly usage?: (model: string, ended: readonly EndedChoice[]) => unknown;
 }
 
-/** @throws AnswerFailedError when an answer failed before the first word of any */
+/**
+ * @param room when bytes are counted: what is told beside the log has a fixed length
+ * @throws AnswerFailedError when an answer failed before the first word of any
+ */
 export async function v1Stream(
   deps: StreamDeps,
   workspace: Workspace,
   choices: Choices,
   request: Request,
   shape: StreamShape,
+  room: ProgressRoom | null = null,
 ): Promise<Response> {
   const begun = await begunUpdates(choices.updates, ({ generation, update }) => ({ generation, update }));
-  return frameStream(
-    deps,
-    choices.first,
-    request,
-    framesOf(workspace, { ...choices, updates: begun }, shape),
-  );
+  const frames = framesOf(workspace, { ...choices, updates: begun }, shape, room);
+  return frameStream(deps, choices.first, request, frames);
 }
 
-/** Ids are cursors of the same answer's log, as at /generations/:id/events; several choices have none in common. */
-async function* framesOf(
+/**
+ * Ids are cursors of the same answer's log, as at /generations/:id/events; several choices have none in common.
+ * @param room for what is told while the prompt is read; null: as much as there is to tell
+ */
+export async function* framesOf(
   { generations }: Workspace,
   { first, count, updates }: Choices,
   shape: StreamShape,
+  room: ProgressRoom | null = null,
 ): AsyncGenerator<string, void, undefined> {
   const frame = (id: number, data: unknown) =>
     encodeFrame({ ...(count === 1 ? { id: String(id) } : {}), data: JSON.stringify(data) });
@@ -67,24 +72,27 @@ async function* framesOf(
     } else if (update.type === "tokens") {
       const name = update.writer?.model ?? generation.model;
       models.set(index, name);
-      let frames = "";
+      let frames = room?.rest() ?? "";
       for (const [offset, token] of update.tokens.entries()) {
         const chunk = token.continued || token.thoughtOver ? null : choice.token(name, token);
         if (chunk !== null) frames += frame(update.from + offset + 1, chunk);
       }
       if (frames !== "") yield frames;
     } else if (update.type !== "end") {
-      const told = choice.progress?.(models.get(index) ?? generation.model, update) ?? null;
-      yield told === null ? progressComment(update) : encodeFrame({ data: JSON.stringify(told) });
+      const chunk = choice.progress?.(models.get(index) ?? generation.model, update) ?? null;
+      const told = chunk === null ? null : encodeFrame({ data: JSON.stringify(chunk) });
+      if (room === null) yield told ?? progressComment(update);
+      else if (told !== null && room.take(told, update)) yield told;
     } else {
       const { outcome } = update;
+      const before = room?.rest() ?? "";
       if (outcome.state === "failed") {
         const error = openAiErrorBody(answerFailed(generation, outcome));
-        yield encodeFrame({ data: JSON.stringify({ error: { ...errorOf(outcome), ...error } }) });
+        yield before + encodeFrame({ data: JSON.stringify({ error: { ...errorOf(outcome), ...error } }) });
         yield done;
         return;
       }
-      yield frame(outcome.tokenCount + 1, choice.end(modelOf(generation, outcome), outcome));
+      yield before + frame(outcome.tokenCount + 1, choice.end(modelOf(generation, outcome), outcome));
       ended.push({ index, generation, outcome, logged: generations.tokens(generation.id, 0) });
     }
   }

@@ -22,6 +22,8 @@ export interface EventStreamOptions {
   readonly heartbeatMs?: number;
   /** What is sent then, in place of a comment: a whole frame. */
   readonly heartbeat?: string;
+  /** The reader counts bytes to say from where it reads on: there are the frames' own and no others. */
+  readonly isCounted?: boolean;
   /** Milliseconds after which a reader that takes nothing is dropped; it may reconnect and replay. */
   readonly stallMs?: number;
   /** Gets the errors of the source, and none that a reader's leaving causes. */
@@ -63,13 +65,16 @@ export function eventStreamResponse(
     headers,
     heartbeatMs = 15_000,
     heartbeat = encodeComment("ping"),
+    isCounted = false,
     stallMs = 60_000,
     onDefect = console.error,
   }: EventStreamOptions = {},
 ): Response {
   const source = frames[Symbol.asyncIterator]();
-  const beating = withHeartbeat(source, heartbeat, heartbeatMs);
-  const body = pulledBody(greeted(gathered(beating, mostAtOnce)), {
+  const pieces = isCounted
+    ? gathered(source, mostAtOnce)
+    : greeted(gathered(withHeartbeat(source, heartbeat, heartbeatMs), mostAtOnce));
+  const body = pulledBody(pieces, {
     kind: "events",
     source,
     reader: request.signal,

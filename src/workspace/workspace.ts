@@ -27,6 +27,7 @@ import { type DocumentsOfAll, documentsOf, type OwnDocuments } from "./documents
 import { defaultFileLimits, type FileLimits, filesOf, type OwnFiles } from "./files.ts";
 import { type Finance, financeOf } from "./finance.ts";
 import { guardedReading } from "./guarded-reading.ts";
+import { type StreamsOfOwner, streamsOf } from "./kept-streams.ts";
 import { type MemoryOfAll, memoryOf, type OwnMemory } from "./memory.ts";
 import { type OwnPresets, presetsOf } from "./presets.ts";
 import { type QueueOfOwner, queueOf, type WorkspaceQueue } from "./queue.ts";
@@ -242,10 +243,17 @@ export class Workspace {
   /** Several questions at once. */
   readonly batches: BatchesOfOwner = batchesOf({
     ...{ conversations: this.conversations, messages: this.messages, generations: this.generations },
-    withKeys: (from, to) =>
-      this.#deps.store.generations
-        .withKeys(this.#keyOf(from), this.#keyOf(to))
-        .filter(({ conversationId }) => this.#isTheirs(conversationId)),
+    withKeys: (from, to) => this.#withKeys(from, to),
+  });
+
+  /** Answers that a program finds again by its own name for the conversation. */
+  readonly streams: StreamsOfOwner = streamsOf({
+    generations: this.generations,
+    isThere: (messageId) => this.messages.isThere(messageId),
+    withKeys: (from, to) => this.#withKeys(from, to),
+    forgetKey: (id) => {
+      this.#deps.store.generations.update(id, { idempotencyKey: null });
+    },
   });
 
   /** The figures of an answer of a chat; null for one that a client of /v1 asked for, or that is not theirs. */
@@ -366,6 +374,12 @@ export class Workspace {
   /** The same key of two users names two answers. */
   #scoped({ idempotencyKey }: { readonly idempotencyKey?: string }): { readonly idempotencyKey?: string } {
     return idempotencyKey === undefined ? {} : { idempotencyKey: this.#keyOf(idempotencyKey) };
+  }
+
+  #withKeys(from: string, to: string): readonly Generation[] {
+    return this.#deps.store.generations
+      .withKeys(this.#keyOf(from), this.#keyOf(to))
+      .filter(({ conversationId }) => this.#isTheirs(conversationId));
   }
 
   #keyOf(key: string): string {

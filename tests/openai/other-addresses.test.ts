@@ -1,8 +1,10 @@
 import { expect, test } from "bun:test";
 import OpenAI from "openai";
 import { EngineFailedError } from "../../src/errors.ts";
+import { detailsOf } from "../../src/openai/model-details.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
 import { createFakeEmbedder, fakeVector } from "../fakes/fake-embedder.ts";
+import { filledShelf } from "../fakes/filled-shelf.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
 import { failureOf } from "./failure-of.ts";
 
@@ -25,6 +27,25 @@ test("/v1/models lists what can be asked and for what, and gives one by its name
   expect(await failureOf(client.openai.models.retrieve("nothing"))).toMatchObject({
     status: 404,
     code: "model_not_found",
+  });
+});
+
+test("/v1/models tells what llama.cpp's programs ask for, too", async () => {
+  await using client = open();
+  const { data, models } = await (await fetch(`${client.app.url}/v1/models`)).json();
+  expect(data[0]).toMatchObject({
+    ...{ id: "scripted-model", aliases: [], meta: null },
+    architecture: { input_modalities: ["text", "image"], output_modalities: ["text"] },
+  });
+  expect(models.map(({ name }: { readonly name: string }) => name)).toEqual([
+    "scripted-model",
+    "fake-embedder",
+  ]);
+  const file = filledShelf.report().here[0];
+  const listed = { id: "in-use", purpose: "chat", contextLength: 4096 } as const;
+  expect(detailsOf(listed, file, true)).toMatchObject({
+    architecture: { input_modalities: ["text"] },
+    meta: { n_ctx: 4096, n_ctx_train: 8192, size: 98e6, ftype: "Q4_1" },
   });
 });
 

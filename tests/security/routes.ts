@@ -26,6 +26,9 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /v1/chat/completions/:id": "own",
   "DELETE /v1/chat/completions/:id": "own",
   "GET /v1/chat/completions/:id/messages": "own",
+  "GET /v1/stream": "mine",
+  "DELETE /v1/stream": "mine",
+  "POST /v1/streams/lookup": "mine",
   "POST /v1/completions": "mine",
   "POST /v1/embeddings": "mine",
   "POST /v1/responses": "mine",
@@ -343,6 +346,7 @@ export function callOf(route: string, things: Belongings): Call {
 function queryOf(pattern: string, { messageId }: Belongings): string {
   if (pattern === "/api/models/files") return "?name=user/tiny-GGUF";
   if (pattern === "/memories/search" || pattern === "/documents/search") return "?q=gold";
+  if (pattern === "/v1/stream") return "?conv_id=b0c1";
   return pattern.endsWith("/earlier") ? `?before=${messageId}` : "";
 }
 
@@ -401,6 +405,7 @@ const strictBodies: Readonly<Record<string, object>> = {
   "/detokenize": { tokens: [1] },
   "/embedding": { content: "Hello" },
   "/embeddings": { content: "Hello" },
+  "/v1/streams/lookup": { conversation_ids: ["b0c1"] },
   "/infill": { input_prefix: "A", input_suffix: "B" },
   "/api/pull": { model: "stored" },
   "/api/delete": { model: "stored" },

@@ -6,7 +6,7 @@ import type { Static, TSchema } from "@sinclair/typebox";
 import { Type as t } from "@sinclair/typebox";
 
 /** Headers of requests that some routes know, other than credentials. */
-type RequestHeader = "Idempotency-Key" | "Last-Event-ID";
+type RequestHeader = "Idempotency-Key" | "Last-Event-ID" | "X-Conversation-Id";
 /** Headers of replies, other than those of every reply. */
 type ReplyHeader = "X-Generation-Id" | "X-Conversation-Id" | "Retry-After" | "Content-Disposition";
 

@@ -119,6 +119,10 @@ const requestHeaders: Readonly<Record<string, Omit<Parameter, "name" | "in" | "r
     description: "The id of the last event read; browsers send it themselves.",
     schema: { type: "string", pattern: "^[0-9]{0,9}$" },
   },
+  "X-Conversation-Id": {
+    description: "The program's own name for the conversation: its stream is found by it.",
+    schema: { type: "string", minLength: 1, maxLength: 512, pattern: "^[!-~]*$" },
+  },
 };
 
 /** The errors of every route. */
