@@ -86,7 +86,7 @@ export interface Turn {
   prompt(engine: Engine, signal: AbortSignal): Promise<readonly ChatMessage[]>;
   /** The existing part of the answer; read again for each engine. */
   written(): Continuation | null;
-  /** Whether the thought is to end with what has just been yielded: its engine then goes on from `written`. Left out: never. */
+  /** Whether the thought is to end with what has just been reported: its engine then goes on from `written`. Left out: never. */
   endsThought?(): boolean;
   /** @param isPaused it has given its slot up to others, and is resumed when one comes free */
   onPosition(position: number, isPaused: boolean): void;
@@ -126,16 +126,20 @@ interface ResumeEvent {
 
 export type TurnEvent = WriterEvent | PauseEvent | ResumeEvent | ChatEvent;
 
+/** Takes an event; one that takes a while is waited for. */
+export type OnTurnEvent = (event: TurnEvent) => Promise<void> | undefined;
+
 /**
- * Yields the events of one answer; `finish` last. Fails over silently, before the first token and in mid-answer, and
+ * Makes one answer, and reports each event of it; `finish` last. Fails over silently, before the first token and in mid-answer, and
  * pauses while others who have waited have its slot: it is resumed from its last token.
  * @throws what the last engine threw when none is left; signal.reason when aborted
  */
-export async function* runTurn(
+export async function runTurn(
   turn: Turn,
   engines: EngineSource,
   signal: AbortSignal,
-): AsyncGenerator<TurnEvent, void, void> {
+  on: OnTurnEvent,
+): Promise<void> {
   const failures = new Map<string, number>();
   let failure: unknown = null;
   let wasReady = false;
@@ -143,7 +147,7 @@ export async function* runTurn(
   let before: WriterEvent | null = null;
   let wasPaused = false;
   for (;;) {
-    if (wasPaused) yield { type: "pause" };
+    if (wasPaused) await on({ type: "pause" });
     await turn.tools?.run(signal);
     const request: EngineRequest = {
       ...turn.request,
@@ -174,9 +178,9 @@ export async function* runTurn(
         model: model ?? engine.name,
         modelHash,
       };
-      yield Bun.deepEquals(writer, before) ? { type: "resume" } : writer;
+      await on(Bun.deepEquals(writer, before) ? { type: "resume" } : writer);
       before = writer;
-      wasPaused = yield* written(turn, lease, messages, signal);
+      wasPaused = await isPausedAfter(turn, lease, messages, { signal, on });
       if (!wasPaused && !turn.tools?.isCalled()) return;
     } catch (error) {
       signal.throwIfAborted();
@@ -189,19 +193,21 @@ export async function* runTurn(
   }
 }
 
-/** @returns whether the answer was paused; otherwise it has ended */
-async function* written(
+/** Has the engine write. @returns whether the answer was paused; otherwise it has ended */
+async function isPausedAfter(
   turn: Turn,
   { engine, yielding, sliceMs }: EngineLease,
   messages: readonly ChatMessage[],
-  signal: AbortSignal,
-): AsyncGenerator<ChatEvent, boolean, void> {
+  { signal, on }: { readonly signal: AbortSignal; readonly on: OnTurnEvent },
+): Promise<boolean> {
   const slice = new TimeSlice(sliceMs, { mayEndInThought: continuesExactly(engine) });
   const mayPause = canResume(turn, engine);
   for (;;) {
     let isCut = false;
     for await (const event of engine.generate(requestOf(turn, engine, messages), signal)) {
-      yield event;
+      // Most are taken at once, and there is one for each token of each answer: only what takes a while is awaited.
+      const taken = on(event);
+      if (taken !== undefined) await taken;
       const isOver = slice.isOverAfter(event);
       if (mayPause && isOver && yielding.aborted) return true;
       isCut = event.type === "reasoning" && turn.endsThought?.() === true;

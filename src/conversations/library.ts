@@ -111,6 +111,7 @@ export class ConversationLibrary {
 
   /** Reports a change that happened elsewhere, of any owner: a new question, the end of an answer. */
   tell(change: LibraryChange): void {
+    if (this.#listeners.size === 0) return;
     const whose = this.#deps.store.conversations.getAny(change.conversationId)?.ownerId ?? null;
     for (const [listener, ownerId] of [...this.#listeners]) if (ownerId === whose) listener(change);
   }

@@ -10,6 +10,7 @@ import type { DeskAnswer } from "../finance/desk/desk-answer.ts";
 import { LetterSlots, slotInstructions } from "../finance/desk/letter-slots.ts";
 import type { Log } from "../log.ts";
 import type { ContextReceipt, Generation, LoggedToken, OwnerId } from "../store/schema.ts";
+import type { TokenBatch } from "../store/token-log.ts";
 import { answerFigures, type FigureDeps, hasSources } from "./answer-figures.ts";
 import { type Ending, failedWith, finishWithout } from "./ending.ts";
 import { ShutdownRequest, StopRequest } from "./generation-errors.ts";
@@ -72,6 +73,12 @@ export class AnswerWriter {
   #startedAt: number | null = null;
   #firstTokenAt: number | null = null;
   readonly #thinking: ThinkingTime;
+  readonly #onLogged = {
+    onCommitted: ({ tokens }: TokenBatch) => this.#run.publish(tokens),
+    onFailed: (error: unknown) => {
+      this.#storageFailure = error;
+    },
+  };
 
   /** @param run has its tokens on disk, and reports a stop */
   constructor(deps: AnswerWriterDeps, log: TokenWriter, queued: Generation, run: LiveRun) {
@@ -129,7 +136,7 @@ export class AnswerWriter {
       // Nothing follows a call: one that is in the log was the end, which the server did not live to write.
       if (this.#taken.some(({ toolCall }) => toolCall !== undefined))
         this.#finish = finishWithout(usageSoFar(this.#generation, this.#taken), "tool_calls");
-      else for await (const event of runTurn(this.#turn(), this.#deps.engines, signal)) await this.#on(event);
+      else await runTurn(this.#turn(), this.#deps.engines, signal, (event) => this.#on(event));
       return { state: "done", finish: this.#finish, error: null };
     } catch (error) {
       if (error instanceof ShutdownRequest) return error;
@@ -269,54 +276,52 @@ export class AnswerWriter {
     return templateFields === undefined || Object.keys(templateFields).length === 0 ? {} : { templateFields };
   }
 
-  async #on(event: TurnEvent): Promise<void> {
+  /** @returns what is to be waited for */
+  #on(event: TurnEvent): Promise<void> | undefined {
     switch (event.type) {
       case "writer": {
         const { type: _, ...engine } = event;
         this.#slots?.reset();
         this.#calls = new RewrittenCalls(this.#taken);
-        await this.#begin({ ...engine, fromToken: this.#taken.length });
-        break;
+        return this.#begin({ ...engine, fromToken: this.#taken.length });
       }
       case "pause":
         this.#slots?.reset();
         this.#thinking.pause();
-        await this.#pause();
-        break;
+        return this.#pause();
       case "resume":
         this.#calls = new RewrittenCalls(this.#taken);
-        await this.#store({ state: "running" });
-        break;
+        return this.#store({ state: "running" });
       case "prompt-progress":
         this.#tell({
           type: "reading",
           progress: event.processed / event.total,
           tokens: { processed: event.processed, total: event.total, cached: event.cached },
         });
-        break;
+        return;
       case "prompt-tokens":
         // An engine that takes over reads the prompt again.
         if (!this.#taken.some(({ echoed }) => echoed))
           this.#take({ text: "", ids: [], echoed: event.tokens });
-        break;
+        return;
       case "token": {
         const { type: _, ...token } = event;
         const separator = this.#rounds?.separator ?? "";
         if (separator !== "") this.#take({ text: separator, ids: [], card: true });
         for (const filled of this.#slots?.push(token) ?? [token]) this.#take(filled);
-        break;
+        return;
       }
       case "reasoning":
         this.#take({ text: event.text, ids: event.ids, reasoning: true });
         if (isThoughtAtEnd(this.#taken, this.#generation.sampling, this.#run)) this.#take(thoughtEnd);
-        break;
+        return;
       case "tool-call-piece": {
         const { type: _, ...piece } = event;
         // No reader executes a call of the program's own tools: it is shown when it is whole.
-        if (this.#rounds !== null) break;
+        if (this.#rounds !== null) return;
         const toolPiece = this.#calls.newOf(piece);
         if (toolPiece !== null) this.#take({ text: "", ids: [], toolPiece });
-        break;
+        return;
       }
       case "tool-call": {
         const { type: _, ...toolCall } = event;
@@ -326,13 +331,13 @@ export class AnswerWriter {
             toolUse: { ...toolCall, id: this.#rounds.idOf(toolCall.id) },
           });
         else this.#take({ text: "", ids: [], toolCall: this.#calls.whole(toolCall) });
-        break;
+        return;
       }
       case "finish":
         for (const held of this.#slots?.end() ?? []) this.#take(held);
         this.#calls.end();
         this.#finish = this.#thinking.on(this.#rounds?.ended(event) ?? event);
-        break;
+        return;
       default:
         event satisfies never;
     }
@@ -383,12 +388,7 @@ export class AnswerWriter {
     if (this.#storageFailure !== null) throw this.#storageFailure;
     this.#firstTokenAt ??= performance.now();
     this.#thinking.take(token);
-    this.#log.append(this.#generation.id, this.#taken.length, token, {
-      onCommitted: ({ tokens }) => this.#run.publish(tokens),
-      onFailed: (error) => {
-        this.#storageFailure = error;
-      },
-    });
+    this.#log.append(this.#generation.id, this.#taken.length, token, this.#onLogged);
     this.#taken.push(token);
   }
 

@@ -106,6 +106,14 @@ export function createDocumentQueries(db: StoreDatabase) {
   );
   /** Neither deleted nor being erased. */
   const isThere = and(isNull(documents.deletedAt), sql`${documents.createdAt} > 0`);
+  // Prepared: each question asks for it.
+  const chosenFor = db
+    .select({ document: documents })
+    .from(conversationDocuments)
+    .innerJoin(documents, eq(documents.id, conversationDocuments.documentId))
+    .where(and(eq(conversationDocuments.conversationId, sql.placeholder("conversationId")), isThere))
+    .orderBy(asc(conversationDocuments.position))
+    .prepare();
 
   return {
     ...createDocumentSearch(db),
@@ -221,14 +229,7 @@ export function createDocumentQueries(db: StoreDatabase) {
     },
     /** The documents of a conversation that are there, in the order in which they were chosen. */
     ofConversation(conversationId: string): readonly StoredDocument[] {
-      return db
-        .select({ document: documents })
-        .from(conversationDocuments)
-        .innerJoin(documents, eq(documents.id, conversationDocuments.documentId))
-        .where(and(eq(conversationDocuments.conversationId, conversationId), isThere))
-        .orderBy(asc(conversationDocuments.position))
-        .all()
-        .map(({ document }) => document);
+      return chosenFor.all({ conversationId }).map(({ document }) => document);
     },
     /** From now on its questions are asked about these. */
     chooseFor(conversationId: string, documentIds: readonly string[]): void {

@@ -1,6 +1,6 @@
 /** The whole program with a real model: what a scripted engine cannot show. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { readEventData } from "../../src/sse/read-event-data.ts";
+import { readEventData } from "../read-event-data.ts";
 import { type RealServer, startRealServer } from "../real-server.ts";
 
 let server: RealServer;

@@ -9,8 +9,8 @@ import { parseArgs } from "node:util";
 import type { EnginePoolOptions } from "../../src/engines/engine-pool.ts";
 import { LlamaEngine } from "../../src/engines/llama/llama-engine.ts";
 import { createLog } from "../../src/log.ts";
-import { readEventData } from "../../src/sse/read-event-data.ts";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
+import { readEventData } from "../read-event-data.ts";
 import { median } from "./result-table.ts";
 
 const weights = "SmolLM2-135M-Instruct.Q4_1.gguf";

@@ -1,7 +1,7 @@
 /** Asks one question over HTTP and measures how the answer streams: our own interface, and OpenAI's for a peer. */
 import { Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import { readEventData } from "../../src/sse/read-event-data.ts";
+import { readEventData } from "../read-event-data.ts";
 
 export interface TimedAnswer {
   readonly firstTokenMs: number;

@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readEventData } from "../../src/sse/read-event-data.ts";
+import { readEventData } from "../read-event-data.ts";
 import { type Fault, type FaultResult, Losses } from "./fault.ts";
 import { newDataFolder, ServerUnderTest } from "./server-under-test.ts";
 

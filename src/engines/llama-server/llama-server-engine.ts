@@ -113,7 +113,16 @@ export class LlamaServerEngine implements Engine {
         "This model cannot see pictures. Leave them out, or ask a vLLM that serves a vision model.",
         { param: "messages" },
       );
-    yield* this.#presence.answering(named(this.#answer(model, callable(model, request), signal)));
+    using _busy = this.#presence.answering();
+    try {
+      // Not yield*: it costs several turns for each token.
+      for await (const event of this.#answer(model, callable(model, request), signal)) yield event;
+    } catch (error) {
+      // What goes wrong between us and a server is told in vLLM's name.
+      if (error instanceof AppError) error.message = error.message.replace(/\bvLLM\b/, "llama-server");
+      await this.#presence.failedWith(error);
+      throw error;
+    }
   }
 
   async *#answer(
@@ -146,7 +155,7 @@ export class LlamaServerEngine implements Engine {
       : this.#client.complete(completionBody(prompt, asked, maxTokens), request.sampling.topLogprobs, signal);
     const plan = { promptTokens, continuedTokens, repeated, doubled: new DoubledBeginning("") };
     const events = answerEvents(chunks, { ...plan, check: () => {}, reportIn }, signal);
-    yield* withThoughts(events, isByChat(asked) ? null : isThinking);
+    for await (const event of withThoughts(events, isByChat(asked) ? null : isThinking)) yield event;
   }
 
   async #prepare(model: Model, request: GenerateRequest, signal: AbortSignal): Promise<Prepared> {
@@ -237,14 +246,4 @@ function callable({ callsTools }: ServedGguf, request: GenerateRequest): Generat
       { param: "tools" },
     );
   return rest;
-}
-
-/** What goes wrong between us and a server is told in vLLM's name. */
-async function* named(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent, void, void> {
-  try {
-    yield* events;
-  } catch (error) {
-    if (error instanceof AppError) error.message = error.message.replace(/\bvLLM\b/, "llama-server");
-    throw error;
-  }
 }

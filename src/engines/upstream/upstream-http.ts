@@ -12,8 +12,8 @@ import {
   PromptTooLongError,
   UnsupportedRequestError,
 } from "../../errors.ts";
+import { EventParser } from "../../sse/event-parser.ts";
 import { MovingDeadline } from "../../sse/moving-deadline.ts";
-import { readEventData } from "../../sse/read-event-data.ts";
 import { upstreamAddress } from "../../upstream/upstream-address.ts";
 
 export interface UpstreamHttpOptions {
@@ -73,16 +73,21 @@ export class UpstreamHttp {
       const response = await this.#fetch(path, watch.signal, { ...body, stream: true });
       if (!response.ok) throw await problemOf(response);
       if (response.body === null) throw new EngineFailedError("vLLM answered with nothing. Try again.");
+      const decoder = new TextDecoder();
+      const events = new EventParser();
+      // Every token of every answer passes here: a generator around the reading would cost as much as the reading.
+      await using reader = readerOf(response.body);
       let isFinished = false;
-      for await (const data of readEventData(response.body)) {
-        watch.expectWithin(this.#silenceMs);
-        if (data === "[DONE]") return;
-        const chunk = parse(data);
-        isFinished ||= isLast(chunk);
-        yield chunk;
-        // The time that the consumer takes is not the server's silence.
-        watch.expectWithin(this.#silenceMs);
-      }
+      for (let piece = await reader.read(); !piece.done; piece = await reader.read())
+        for (const { data } of events.take(decoder.decode(piece.value, { stream: true }))) {
+          watch.expectWithin(this.#silenceMs);
+          if (data === "[DONE]") return;
+          const chunk = parse(data);
+          isFinished ||= isLast(chunk);
+          yield chunk;
+          // The time that the consumer takes is not the server's silence.
+          watch.expectWithin(this.#silenceMs);
+        }
       if (isFinished) return;
     } catch (error) {
       throw watch.explain(error);
@@ -129,6 +134,15 @@ export class UpstreamHttp {
     headers["content-type"] = "application/json";
     return fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal });
   }
+}
+
+/** Whoever stops reading has the rest cancelled. */
+function readerOf(body: ReadableStream<Uint8Array>) {
+  const reader = body.getReader();
+  return {
+    read: () => reader.read(),
+    [Symbol.asyncDispose]: () => reader.cancel().catch(() => {}),
+  };
 }
 
 /** Ends a request that is silent for too long, and distinguishes that from the caller's own abort. */

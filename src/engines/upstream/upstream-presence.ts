@@ -98,18 +98,20 @@ export class UpstreamPresence<Model extends Served> implements AsyncDisposable {
     return this.#served;
   }
 
-  /** Counts the answer as running, and looks after the server when it fails. */
-  async *answering<Event>(events: AsyncIterable<Event>): AsyncGenerator<Event, void, void> {
+  /** Counts an answer as running until it is disposed of. */
+  answering(): Disposable {
     this.#busy += 1;
-    try {
-      yield* events;
-    } catch (error) {
-      if (error instanceof EngineUnavailableError) this.#lose(error);
-      else if (error instanceof EngineFailedError) await this.#lookAfterFailure();
-      throw error;
-    } finally {
-      this.#busy -= 1;
-    }
+    return {
+      [Symbol.dispose]: () => {
+        this.#busy -= 1;
+      },
+    };
+  }
+
+  /** Looks after the server when an answer of it has failed. */
+  async failedWith(error: unknown): Promise<void> {
+    if (error instanceof EngineUnavailableError) this.#lose(error);
+    else if (error instanceof EngineFailedError) await this.#lookAfterFailure();
   }
 
   #state(launched: LaunchStatus | null): EngineState {

@@ -50,10 +50,11 @@ export async function* answerEvents(
       written += tokens;
       const fresh = event.type === "token" ? repeated.newOf(event) : repeated.isOver ? event : null;
       if (fresh?.type === "token") check(fresh.text);
-      if (fresh?.type === "token") yield* doubled.newOf(fresh);
+      // No yield* of a list here: in an asynchronous generator it costs several turns for each token.
+      if (fresh?.type === "token") for (const own of doubled.newOf(fresh)) yield own;
       else if (fresh !== null) yield fresh;
     }
-    yield* toolCalls.take(chunk);
+    for (const piece of toolCalls.take(chunk)) yield piece;
     reason = reasonIn(chunk) ?? reason;
     stopString = stopStringIn(chunk) ?? stopString;
     usage = chunk.usage ?? usage;

@@ -100,7 +100,7 @@ export class VllmEngine implements Engine {
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
     await this.ensureReady(signal);
     const served = await this.#presence.served(signal);
-    const { contextSize, isVllm } = served;
+    const { id, contextSize, isVllm } = served;
     checkFormat(request, isVllm);
     const promptTokens = await this.#promptTokens(served, request, signal);
     if (contextSize !== null && promptTokens + 1 >= contextSize)
@@ -108,49 +108,47 @@ export class VllmEngine implements Engine {
         `The conversation takes ${promptTokens} tokens, but the model holds ${contextSize}. Start a new conversation or shorten the question.`,
         { prompt_tokens: promptTokens, context_size: contextSize },
       );
-    yield* this.#presence.answering(this.#named(this.#answer(request, served, promptTokens, signal)));
-  }
-
-  /** Other servers speak the interface, too: their failures are not told as vLLM's. */
-  async *#named(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent, void, void> {
+    using _busy = this.#presence.answering();
     try {
-      yield* events;
+      const { asked, repeated, continuedTokens } = await this.#begun(id, request, signal);
+      const room = contextSize === null ? Number.POSITIVE_INFINITY : contextSize - promptTokens;
+      const maxTokens = Math.min(request.sampling.maxTokens, room) - continuedTokens;
+      yield { type: "prompt-progress", processed: 0, total: promptTokens, cached: 0 };
+      yield* promptEcho(this.#client, id, request, signal);
+      if (maxTokens <= 0) {
+        yield finishAtOnce(promptTokens, continuedTokens);
+        return;
+      }
+      const inIds = await continuedInIds(this.#client, id, asked, signal);
+      const doubled = new DoubledBeginning(
+        // A vLLM continues; of others some begin anew.
+        this.#presence.known?.isVllm === true || inIds.prompt !== undefined ? "" : begunText(inIds),
+      );
+      const chunks = this.#chunks(pathOf(inIds), requestBody(id, inIds, maxTokens), signal);
+      const check = (text: string) => checkWithoutDigits(inIds, text);
+      const plan = { promptTokens, continuedTokens, repeated, doubled, check };
+      // Not yield*: it costs several turns for each token.
+      for await (const event of answerEvents(chunks, plan, signal)) yield event;
     } catch (error) {
-      if (error instanceof AppError && this.#presence.known?.isVllm === false)
-        error.message = error.message.replace(/^vLLM\b/, "The model server");
+      this.#name(error);
+      await this.#presence.failedWith(error);
       throw error;
     }
   }
 
-  async *#answer(
-    request: GenerateRequest,
-    { id, contextSize }: ServedModel,
-    promptTokens: number,
-    signal: AbortSignal,
-  ): AsyncGenerator<ChatEvent, void, void> {
-    const repeated = new RepeatedBeginning(
-      request.format === undefined ? "" : (request.continueFrom?.text ?? ""),
-    );
+  /** Other servers speak the interface, too: their failures are not told as vLLM's. */
+  #name(error: unknown): void {
+    if (error instanceof AppError && this.#presence.known?.isVllm === false)
+      error.message = error.message.replace(/^vLLM\b/, "The model server");
+  }
+
+  /** What is asked, and what of the answer is there. */
+  async #begun(model: string, request: GenerateRequest, signal: AbortSignal) {
+    const isForm = request.format !== undefined;
+    const repeated = new RepeatedBeginning(isForm ? (request.continueFrom?.text ?? "") : "");
     const { continueFrom: _, ...anew } = request;
-    const asked = repeated.isOver ? request : anew;
-    const continuedTokens = await this.#continuedTokens(id, asked, signal);
-    const room =
-      contextSize === null ? Number.POSITIVE_INFINITY : contextSize - promptTokens - continuedTokens;
-    const maxTokens = Math.min(request.sampling.maxTokens - continuedTokens, room);
-    yield { type: "prompt-progress", processed: 0, total: promptTokens, cached: 0 };
-    yield* promptEcho(this.#client, id, request, signal);
-    if (maxTokens <= 0) {
-      yield finishAtOnce(promptTokens, continuedTokens);
-      return;
-    }
-    const inIds = await continuedInIds(this.#client, id, asked, signal);
-    const doubled = new DoubledBeginning(
-      // A vLLM continues; of others some begin anew.
-      this.#presence.known?.isVllm === true || inIds.prompt !== undefined ? "" : begunText(inIds),
-    );
-    const chunks = this.#chunks(pathOf(inIds), requestBody(id, inIds, maxTokens), signal);
-    const check = (text: string) => checkWithoutDigits(inIds, text);
-    yield* answerEvents(chunks, { promptTokens, continuedTokens, repeated, doubled, check }, signal);
+    const asked: GenerateRequest = repeated.isOver ? request : anew;
+    return { asked, repeated, continuedTokens: await this.#continuedTokens(model, asked, signal) };
   }
 
   /** The prompt tokens, without the text that the answer continues: then they have to be known, since usage has them together. */
@@ -188,34 +186,44 @@ export class VllmEngine implements Engine {
   #hasNoSystem = false;
 
   /** The chunks of an answer, asked without the fields that this server does not know. */
-  async *#chunks(
+  #chunks(
     path: "/v1/chat/completions" | "/v1/completions",
     body: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
-  ): AsyncGenerator<UpstreamChunk, void, void> {
-    for (;;) {
-      const known = Object.fromEntries(
-        Object.entries(body).filter(([name]) => !this.#refusedFields.has(name)),
-      );
-      const asked = this.#hasNoSystem ? withoutSystem(known) : known;
-      let hasBegun = false;
-      try {
-        for await (const chunk of this.#client.stream(path, asked, signal)) {
-          hasBegun = true;
-          yield chunk;
+  ): AsyncIterable<UpstreamChunk> {
+    let chunks: AsyncGenerator<UpstreamChunk, void, void> | null = null;
+    const begin = async (): Promise<IteratorResult<UpstreamChunk, void>> => {
+      for (;;) {
+        const known = Object.fromEntries(
+          Object.entries(body).filter(([name]) => !this.#refusedFields.has(name)),
+        );
+        const asked = this.#hasNoSystem ? withoutSystem(known) : known;
+        chunks = this.#client.stream(path, asked, signal);
+        try {
+          return await chunks.next();
+        } catch (error) {
+          if (!this.#isMendable(error, asked)) throw error;
         }
-        return;
-      } catch (error) {
-        const refused = hasBegun ? undefined : refusedField(error, asked);
-        if (!hasBegun && refused === undefined && !this.#hasNoSystem && refusesSystem(error, asked)) {
-          this.#hasNoSystem = true;
-          continue;
-        }
-        if (refused === undefined) throw error;
-        this.#refusedFields.add(refused);
-        this.#options.log.info("field-left-out", { engine: this.name, field: refused });
       }
+    };
+    // Once it has begun each chunk is the stream's own: nothing stands between.
+    const next = () => chunks?.next() ?? begin();
+    const end = async (): Promise<IteratorResult<UpstreamChunk, void>> =>
+      (await chunks?.return()) ?? { done: true, value: undefined };
+    return { [Symbol.asyncIterator]: () => ({ next, return: end }) };
+  }
+
+  /** Notes what a server has refused. @returns whether the question can be asked without it */
+  #isMendable(error: unknown, asked: Readonly<Record<string, unknown>>): boolean {
+    const refused = refusedField(error, asked);
+    if (refused !== undefined) {
+      this.#refusedFields.add(refused);
+      this.#options.log.info("field-left-out", { engine: this.name, field: refused });
+      return true;
     }
+    if (this.#hasNoSystem || !refusesSystem(error, asked)) return false;
+    this.#hasNoSystem = true;
+    return true;
   }
 
   /** How long the text is that the answer goes on from, in this model's tokens. */

@@ -51,9 +51,17 @@ const turn: Turn = {
   onLoading() {},
 };
 
-async function whenWriting(events: AsyncIterable<{ type: string }>, act: () => void): Promise<void> {
+/** Acts once, when the answer has three tokens. */
+function atThirdToken(act: () => void): (event: { readonly type: string }) => undefined {
   let tokens = 0;
-  for await (const { type } of events) if (type === "token" && ++tokens === 3) act();
+  return ({ type }) => {
+    if (type === "token" && ++tokens === 3) act();
+  };
+}
+
+async function whenWriting(events: AsyncIterable<{ type: string }>, act: () => void): Promise<void> {
+  const on = atThirdToken(act);
+  for await (const event of events) on(event);
 }
 
 test("an answer that a stop has ended does not start the engine again when it is tried anew", async () => {
@@ -61,10 +69,11 @@ test("an answer that a stop has ended does not start the engine again when it is
   await using pool = new EnginePool([[engine]]);
   let stopped = Promise.resolve();
   let atOnce: EngineStatus | null = null;
-  const answer = whenWriting(runTurn(turn, pool, never), () => {
+  const stop = atThirdToken(() => {
     stopped = engine.stop();
     atOnce = engine.status();
   });
+  const answer = runTurn(turn, pool, never, stop);
   expect(await answer.catch((error: unknown) => error)).toBeInstanceOf(EngineUnavailableError);
   expect(atOnce).toMatchObject({ state: "stopped", problem: wasStopped.message });
   await stopped;
@@ -141,10 +150,11 @@ test("a start tries again what could not be loaded before", async () => {
 test("an answer that a restart has ended is written by the engine when it is back (it failed)", async () => {
   const engine = createEngine();
   await using pool = new EnginePool([[engine]]);
-  await whenWriting(runTurn(turn, pool, never), () => {
+  const restart = atThirdToken(() => {
     // As ServerStatus does it.
     void engine.stop();
     engine.start();
   });
+  await runTurn(turn, pool, never, restart);
   expect(engine.status()).toMatchObject({ state: "ready", busySlots: 0 });
 });

@@ -1,15 +1,12 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { readEventData } from "../../src/sse/read-event-data.ts";
+import { readEvents } from "../../src/sse/read-events.ts";
 
 async function read(pieces: readonly Uint8Array[]): Promise<string[]> {
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      for (const piece of pieces) controller.enqueue(piece);
-      controller.close();
-    },
-  });
-  return Array.fromAsync(readEventData(body));
+  async function* arriving() {
+    yield* pieces;
+  }
+  return (await Array.fromAsync(readEvents(arriving()))).map(({ data }) => data);
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text);
