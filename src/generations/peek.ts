@@ -39,19 +39,19 @@ export async function peek(
   }
 }
 
-async function* resumed(
+/** What was read already, then the rest, which nothing stands before once it is reached. */
+function resumed(
   passed: GenerationUpdate | null,
   next: Promise<IteratorResult<GenerationUpdate, void>>,
   rest: AsyncGenerator<GenerationUpdate, void, undefined>,
-): AsyncGenerator<GenerationUpdate, void, undefined> {
-  try {
-    if (passed !== null) yield passed;
-    const { value, done } = await next;
-    if (done) return;
-    yield value;
-    yield* rest;
-  } finally {
-    // A reader that leaves before `rest` was begun leaves it all the same.
-    await rest.return();
-  }
+): AsyncIterable<GenerationUpdate, void, undefined> {
+  const read = passed === null ? [next] : [Promise.resolve({ done: false as const, value: passed }), next];
+  const iterator = {
+    next: () => read.shift() ?? rest.next(),
+    return: () => {
+      read.length = 0;
+      return rest.return();
+    },
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
 }

@@ -59,16 +59,15 @@ export class AnswerReader {
    * Replays what comes after the first `after` tokens, then follows live; `end` is last, exactly once. An aborted
    * reader just ends. While the server shuts down the iteration throws ShutdownRequest: the reader comes back.
    */
-  async *follow(
+  follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<GenerationUpdate, void, undefined> {
+    return this.#deps.live.get(id)?.follow(after, signal) ?? this.#replay(id, after, signal);
+  }
+
+  async *#replay(
     id: string,
     after: number,
     signal: AbortSignal,
   ): AsyncGenerator<GenerationUpdate, void, undefined> {
-    const live = this.#deps.live.get(id);
-    if (live) {
-      yield* live.follow(after, signal);
-      return;
-    }
     const generation = this.get(id);
     if (generation === undefined) return;
     const { tokenLog } = this.#deps.store;

@@ -4,9 +4,8 @@
  * content of frames.
  */
 
-import { gathered } from "./gathered.ts";
+import { LivePieces } from "./live-pieces.ts";
 import { mostAtOnce, pulledBody } from "./pulled-response.ts";
-import { withHeartbeat } from "./with-heartbeat.ts";
 
 interface Frame {
   /** A reader that reconnects sends it as Last-Event-ID. */
@@ -71,9 +70,10 @@ export function eventStreamResponse(
   }: EventStreamOptions = {},
 ): Response {
   const source = frames[Symbol.asyncIterator]();
-  const pieces = isCounted
-    ? gathered(source, mostAtOnce)
-    : greeted(gathered(withHeartbeat(source, heartbeat, heartbeatMs), mostAtOnce));
+  const pieces = new LivePieces(source, {
+    ...(isCounted ? {} : { greeting: ": ok\n\n", silence: { beat: heartbeat, intervalMs: heartbeatMs } }),
+    most: mostAtOnce,
+  });
   const body = pulledBody(pieces, {
     kind: "events",
     source,
@@ -86,10 +86,4 @@ export function eventStreamResponse(
   all.set("cache-control", "no-store");
   all.set("x-accel-buffering", "no");
   return new Response(body, { headers: all });
-}
-
-/** Headers leave with the first write. */
-async function* greeted(frames: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
-  yield ": ok\n\n";
-  yield* frames;
 }

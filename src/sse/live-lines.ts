@@ -2,9 +2,8 @@
  * A reply of lines that come while an answer is written, with blanks in silence, so that no proxy takes it for dead. It knows
  * nothing of the content of lines.
  */
-import { gathered } from "./gathered.ts";
+import { LivePieces } from "./live-pieces.ts";
 import { mostAtOnce, pulledBody } from "./pulled-response.ts";
-import { withHeartbeat } from "./with-heartbeat.ts";
 
 interface LiveLinesOptions {
   readonly headers?: Readonly<Record<string, string>>;
@@ -20,7 +19,8 @@ export function liveLinesResponse(
   { headers, heartbeatMs = 15_000, onDefect = console.error }: LiveLinesOptions = {},
 ): Response {
   const source = lines[Symbol.asyncIterator]();
-  const body = pulledBody(gathered(withHeartbeat(source, " ", heartbeatMs), mostAtOnce), {
+  const pieces = new LivePieces(source, { silence: { beat: " ", intervalMs: heartbeatMs }, most: mostAtOnce });
+  const body = pulledBody(pieces, {
     ...{ kind: "pieces", source, reader: request.signal, onDefect, stallMs: 60_000 },
   });
   return new Response(body, {

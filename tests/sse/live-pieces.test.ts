@@ -1,6 +1,10 @@
 import { expect, test } from "bun:test";
-import { gathered } from "../../src/sse/gathered.ts";
-import { withHeartbeat } from "../../src/sse/with-heartbeat.ts";
+import { LivePieces } from "../../src/sse/live-pieces.ts";
+
+const piecesOf = (frames: AsyncIterator<string>, intervalMs: number, most: number) => {
+  const pieces = new LivePieces(frames, { silence: { beat: "beat", intervalMs }, most });
+  return { next: () => pieces.next(), [Symbol.asyncIterator]: () => pieces };
+};
 
 test("silence is filled, and a frame that comes late is not lost", async () => {
   const late = Promise.withResolvers<void>();
@@ -9,7 +13,7 @@ test("silence is filled, and a frame that comes late is not lost", async () => {
     await late.promise;
     yield "b";
   }
-  const beating = withHeartbeat(frames(), "beat", 2);
+  const beating = piecesOf(frames(), 2, 1);
   expect((await beating.next()).value).toBe("a");
   for (let beats = 0; beats < 3; beats++) expect((await beating.next()).value).toBe("beat");
   late.resolve();
@@ -26,7 +30,7 @@ test("frames that are ready together leave together, bounded, and before the err
   }
   const seen: string[] = [];
   const reading = (async () => {
-    for await (const together of gathered(frames(), 3)) seen.push(together);
+    for await (const together of piecesOf(frames(), 60_000, 3)) seen.push(together);
   })();
   expect(reading).rejects.toThrow("broken");
   await reading.catch(() => {});
