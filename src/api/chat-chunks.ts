@@ -8,6 +8,7 @@
 
 import { CallDeltas } from "../generations/call-deltas.ts";
 import { type GenerationUpdate, type Outcome, writerAt } from "../generations/generation-update.ts";
+import { textOf } from "../generations/written-text.ts";
 import { errorOf, finishReasonOf, usageOf } from "../http/answer-outcome.ts";
 import { encodeFrame } from "../sse/event-stream.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
@@ -23,15 +24,17 @@ interface ChunkSource {
   readonly after: number;
   /** What those frames have of the log: calls of tools may have begun there. Absent: nothing. */
   readonly before?: readonly LoggedToken[];
-  /** Asked for at the end; left out, or null: the figures are not classified. */
-  readonly figures?: () => FiguresAtEnd | null;
+  /** Asked for at the end, with all of the text; left out, or null: the figures are not classified. */
+  readonly figures?: (text: string) => FiguresAtEnd | null;
 }
 
 /** @throws what the updates throw: the connection is then reset, and the reader may come back with its cursor */
 export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, void, undefined> {
   const { generation, updates, after } = source;
   const calls = new CallDeltas();
-  for (const token of source.before ?? []) calls.of(token);
+  const before = source.before ?? [];
+  for (const token of before) calls.of(token);
+  let text = textOf(before);
   if (after < 0) {
     const delta = { role: "assistant", content: "" };
     const chunk = { ...frameHead(generation, generation.model), conversation_id: generation.conversationId };
@@ -42,12 +45,13 @@ export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, 
   }
   for await (const update of updates) {
     if (update.type === "tokens") {
+      text += textOf(update.tokens);
       const frames = tokenFrames(generation, update, calls);
       if (frames !== "") yield frames;
     }
     if (update.type === "end") {
       if (after <= update.outcome.tokenCount)
-        yield endFrame(generation, update.outcome, source.figures?.() ?? null);
+        yield endFrame(generation, update.outcome, source.figures?.(text) ?? null);
       yield doneFrame;
       return;
     }

@@ -287,7 +287,7 @@ async function answer(
       if (outcome.state === "failed") {
         send({ type: "error", error: errorOf(outcome) });
       }
-      const figures = figuresAtEnd(workspace, generation);
+      const figures = figuresAtEnd(workspace, generation, generations.textSoFar(id).text);
       send({
         type: "done",
         generation_id: id,

@@ -112,7 +112,7 @@ async function streamedAnswer(deps: RouteDeps, generation: Generation, request: 
     generation,
     updates,
     after: -1,
-    figures: () => figuresAtEnd(workspace, generation),
+    figures: (text) => figuresAtEnd(workspace, generation, text),
   });
   return eventStreamResponse(frames, request, {
     headers: { "x-generation-id": id, "x-conversation-id": conversationId },
@@ -151,7 +151,7 @@ export async function wholeAnswerJson(
       conversation_id: conversationId,
       partial_response: text,
     });
-  const figures = figuresAtEnd(workspace, generation);
+  const figures = figuresAtEnd(workspace, generation, text);
   const receipt = generations.get(id)?.receipt;
   return {
     response: text,

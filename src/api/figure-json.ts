@@ -59,11 +59,18 @@ export interface FiguresAtEnd {
   readonly of: AnswerFigures;
 }
 
-/** As the answer is stored now, with what was recalled for it; null for one that a client of /v1 asked for. */
-export function figuresAtEnd({ generations, figuresOf }: Workspace, { id }: Generation): FiguresAtEnd | null {
+/**
+ * As the answer is stored now, with what was recalled for it; null for one that a client of /v1 asked for.
+ * @param text all of it
+ */
+export function figuresAtEnd(
+  { generations, figuresOf }: Workspace,
+  { id }: Generation,
+  text: string,
+): FiguresAtEnd | null {
   const generation = generations.get(id);
   const of = generation === undefined ? null : figuresOf(generation);
-  return of === null ? null : { text: generations.textSoFar(id).text, of };
+  return of === null ? null : { text, of };
 }
 
 export const figuresJson = ({ text, of }: FiguresAtEnd) =>

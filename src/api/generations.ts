@@ -78,7 +78,7 @@ export const createGenerationRoutes = (deps: RouteDeps) =>
           updates: generations.follow(id, Math.max(0, after), request.signal),
           after,
           before: after > 0 ? generations.tokens(id, 0).slice(0, after) : [],
-          figures: () => figuresAtEnd(workspace, generation),
+          figures: (text) => figuresAtEnd(workspace, generation, text),
         });
         return eventStreamResponse(frames, request, {
           headers: { "x-generation-id": id, "x-conversation-id": generation.conversationId },

@@ -77,7 +77,7 @@ async function* queuedFrames(
     generation,
     updates: workspace.generations.follow(generation.id, 0, reader),
     after: -1,
-    figures: () => figuresAtEnd(workspace, generation),
+    figures: (text) => figuresAtEnd(workspace, generation, text),
   });
 }
 

@@ -197,7 +197,7 @@ export class AnswerWriter {
     if (request !== null) return;
     const { ownerId } = this.#run;
     const wasCalled = this.#taken.some(({ toolUse }) => toolUse !== undefined);
-    const offered = store.documents.ofConversation(conversationId).length === 0 ? toolsFor : undefined;
+    const offered = store.documents.isChosenFor(conversationId) ? undefined : toolsFor;
     const own =
       offered?.(store.messages.get(questionId)?.content ?? "", ownerId) ?? (wasCalled ? noTools : null);
     if (own === null) return;

@@ -86,7 +86,7 @@ export async function createParts(options: PartsOptions) {
   const queue = stack.use(createQueue({ store, limits, generations, log, names: models.names }));
   subscribeToAnswers(generations.events, {
     ...{ pool: engines.pool, statistics, tracer, limits, library, summaries, titles, memory, queue, log },
-    isAboutDocuments: (id) => store.documents.ofConversation(id).length > 0,
+    isAboutDocuments: store.documents.isChosenFor,
   });
   return {
     ...{ settings, log, startedAt, connections, store, storage, statistics, limits, tracer },

@@ -106,7 +106,10 @@ export function createDocumentQueries(db: StoreDatabase) {
   );
   /** Neither deleted nor being erased. */
   const isThere = and(isNull(documents.deletedAt), sql`${documents.createdAt} > 0`);
-  // Prepared: each question asks for it.
+  const anyChosen = client.prepare<unknown, [string]>(
+    `SELECT 1 FROM conversation_documents JOIN documents ON documents.id = documentId
+     WHERE conversationId = ? AND deletedAt IS NULL AND createdAt > 0 LIMIT 1`,
+  );
   const chosenFor = db
     .select({ document: documents })
     .from(conversationDocuments)
@@ -226,6 +229,10 @@ export function createDocumentQueries(db: StoreDatabase) {
     /** How many passages each page has, in order. */
     pagesOf(documentId: string): readonly { readonly page: number | null; readonly count: number }[] {
       return placed.all(documentId);
+    },
+    /** Whether the questions of a conversation are asked about documents. */
+    isChosenFor(conversationId: string): boolean {
+      return anyChosen.get(conversationId) !== null;
     },
     /** The documents of a conversation that are there, in the order in which they were chosen. */
     ofConversation(conversationId: string): readonly StoredDocument[] {

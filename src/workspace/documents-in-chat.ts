@@ -40,8 +40,8 @@ export function lengthTold(
 export function documentsInChat({ documents, store, languageOf, desk }: DocumentsInChatDeps): AskDesk {
   return async (question, asked) => {
     const { conversationId, questionId, ownerId, signal } = asked;
+    if (!store.documents.isChosenFor(conversationId)) return desk(question, asked);
     const chosen = store.documents.ofConversation(conversationId);
-    if (chosen.length === 0) return desk(question, asked);
     // Asked again, it has the passages of the first time.
     if (store.documents.ofMessages([questionId]).size > 0) return null;
     await documents.ready(

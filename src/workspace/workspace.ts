@@ -208,7 +208,11 @@ export class Workspace {
 
   readonly generations: WorkspaceGenerations = {
     ask: (question: Question) =>
-      this.#answering(async () => this.#deps.generations.ask(this.#owned(question))),
+      this.#answering(async () => {
+        const generation = await this.#deps.generations.ask(this.#owned(question));
+        this.#theirs.add(generation.id);
+        return generation;
+      }),
     askBoth: (question: Question, second: AnswerSettings) =>
       // Two answers of those that one may have at once.
       this.#answering(() =>

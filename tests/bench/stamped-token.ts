@@ -1,14 +1,26 @@
 /**
  * Tokens whose text is the moment at which they were written, so that whoever reads them, in whichever process,
- * knows how long they were under way. The text needs no escape in JSON.
+ * knows how long they were under way. The text needs no escape in JSON, and is written in letters: an answer of nothing but numbers
+ * would measure how figures are looked up.
  */
 
 /** Milliseconds since 1970 with microseconds, on a clock that does not jump while the process runs. */
 export const wallClock = () => performance.timeOrigin + performance.now();
 
-export const stampNow = () => `@${wallClock().toFixed(3)};`;
+/** a to j for the digits, k for the point. */
+export const stampOf = (moment: number) =>
+  `@${moment.toFixed(3).replaceAll(/[\d.]/g, (sign) => (sign === "." ? "k" : String.fromCharCode(sign.charCodeAt(0) + 49)))};`;
 
-const stamp = /@(\d+\.\d{3});/g;
+export const stampNow = () => stampOf(wallClock());
+
+const momentOf = (letters: string) =>
+  Number(
+    letters.replaceAll(/[a-k]/g, (sign) =>
+      sign === "k" ? "." : String.fromCharCode(sign.charCodeAt(0) - 49),
+    ),
+  );
+
+const stamp = /@([a-j]+k[a-j]{3});/g;
 /** The length of a stamp before the year 2286. */
 const stampLength = 19;
 
@@ -22,7 +34,7 @@ export class StampReader {
     const stamps: number[] = [];
     let end = 0;
     for (const match of text.matchAll(stamp)) {
-      stamps.push(Number(match[1]));
+      stamps.push(momentOf(match[1] ?? ""));
       end = match.index + match[0].length;
     }
     this.#rest = text.slice(Math.max(end, text.length - stampLength));
