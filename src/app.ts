@@ -29,6 +29,7 @@ import { createTranscriptionRoutes } from "./api/transcriptions.ts";
 import { createTransferRoutes } from "./api/transfer.ts";
 import { bodyLimitsFor } from "./app/body-limits.ts";
 import { createDialects } from "./app/dialects.ts";
+import { workspacesFor } from "./app/workspaces.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import type { EmbeddingsDeps } from "./dialects/embed-texts.ts";
 import { chatModels, type ModelsPort } from "./dialects/models-port.ts";
@@ -89,7 +90,6 @@ import type { Store } from "./store/database.ts";
 import { HttpStatistics } from "./telemetry/http-statistics.ts";
 import type { Tracer } from "./telemetry/tracer.ts";
 import { endAnswers } from "./workspace/end-answers.ts";
-import { Workspace } from "./workspace/workspace.ts";
 
 export interface AppDeps {
   readonly accounts: Accounts;
@@ -313,11 +313,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
     thread: pages.conversations.thread,
     fileLimits: deps.settings.files,
   };
-  const workspaceOf = (request: Request) =>
-    new Workspace(workspaceDeps, authentication.identityOf(request).userId, {
-      onDelete: (action, id) => note(authentication.actorOf(request), action, id),
-      isStillKnown: () => authentication.isStillKnown(request),
-    });
+  const workspaceOf = workspacesFor(workspaceDeps, authentication, note);
   const noted = (request: Request) => (action: AuditAction, target: string) =>
     note(authentication.actorOf(request), action, target);
   /** @throws ForbiddenError unless the client is an admin */

@@ -138,7 +138,7 @@ export class Generations implements AsyncDisposable {
 
   /** Whether an answer is being written in this conversation, or waits for a slot. */
   isBusy(conversationId: string): boolean {
-    return [...this.#live.values()].some((run) => run.conversationId === conversationId);
+    return this.#live.values().some((run) => run.conversationId === conversationId);
   }
 
   async #beginCommitted(store: () => Stored): Promise<Generation> {

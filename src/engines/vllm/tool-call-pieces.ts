@@ -11,12 +11,17 @@ interface BegunCall {
   shown: number | null;
 }
 
+/** Most chunks have none. */
+const none: readonly ToolCallPieceEvent[] = [];
+
 export class ToolCallPieces {
   readonly #calls = new Map<number, BegunCall>();
 
   /** What a chunk adds. A call is shown from its first argument on: some servers send its name in pieces. */
-  take(chunk: UpstreamChunk): ToolCallPieceEvent[] {
-    return (chunk.choices[0]?.delta.tool_calls ?? []).flatMap((piece) => {
+  take(chunk: UpstreamChunk): readonly ToolCallPieceEvent[] {
+    const pieces = chunk.choices[0]?.delta.tool_calls;
+    if (!pieces) return none;
+    return pieces.flatMap((piece) => {
       const { index } = piece;
       const call = this.#calls.get(index) ?? { id: "", name: "", arguments: "", shown: null };
       this.#calls.set(index, call);
