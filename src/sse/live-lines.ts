@@ -19,7 +19,10 @@ export function liveLinesResponse(
   { headers, heartbeatMs = 15_000, onDefect = console.error }: LiveLinesOptions = {},
 ): Response {
   const source = lines[Symbol.asyncIterator]();
-  const pieces = new LivePieces(source, { silence: { beat: " ", intervalMs: heartbeatMs }, most: mostAtOnce });
+  const pieces = new LivePieces(source, {
+    silence: { beat: " ", intervalMs: heartbeatMs },
+    most: mostAtOnce,
+  });
   const body = pulledBody(pieces, {
     ...{ kind: "pieces", source, reader: request.signal, onDefect, stallMs: 60_000 },
   });
