@@ -768,6 +768,8 @@ describe("The rest", () => {
       "/v1/responses/{id}",
       "/v1/responses/{id}/cancel",
       "/v1/responses/{id}/input_items",
+      "/v1/stream",
+      "/v1/streams/lookup",
     ]);
   });
 
