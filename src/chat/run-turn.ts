@@ -127,7 +127,7 @@ interface ResumeEvent {
 export type TurnEvent = WriterEvent | PauseEvent | ResumeEvent | ChatEvent;
 
 /** Takes an event; one that takes a while is waited for. */
-export type OnTurnEvent = (event: TurnEvent) => Promise<void> | undefined;
+type OnTurnEvent = (event: TurnEvent) => Promise<void> | undefined;
 
 /**
  * Makes one answer, and reports each event of it; `finish` last. Fails over silently, before the first token and in mid-answer, and
