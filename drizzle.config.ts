@@ -5,7 +5,7 @@ export default defineConfig({
   dialect: "sqlite",
   schema: [
     ...["./src/store/schema.ts", "./src/store/memory-tables.ts", "./src/store/file-tables.ts"],
-    "./src/store/dataset-tables.ts",
+    ...["./src/store/dataset-tables.ts", "./src/store/document-tables.ts", "./src/store/batch-tables.ts"],
   ],
   out: "./src/store/migrations",
 });

@@ -87,9 +87,11 @@ import { chooseModel, modelForAnswer, modelsOf } from "./status/model-choice.ts"
 import { auditedShelf, type ModelShelf } from "./status/model-shelf.ts";
 import type { StatusPort } from "./status/status-report.ts";
 import type { Store } from "./store/database.ts";
+import type { OwnerId } from "./store/schema.ts";
 import { HttpStatistics } from "./telemetry/http-statistics.ts";
 import type { Tracer } from "./telemetry/tracer.ts";
 import { endAnswers } from "./workspace/end-answers.ts";
+import { Workspace } from "./workspace/workspace.ts";
 
 export interface AppDeps {
   readonly accounts: Accounts;
@@ -160,11 +162,8 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     asset: files.asset,
     languageOf: (userId) => chosenLanguage(deps.preferences.of(userId)),
   });
-  const { accountDeps, workspaceOf, statusOf, shelfOf, modelsFor, pagesOf, frameOf, reportDefect } = scopes(
-    deps,
-    authentication,
-    files.asset,
-  );
+  const scoped = scopes(deps, authentication, files.asset);
+  const { accountDeps, workspaceOf, statusOf, shelfOf, modelsFor, pagesOf, frameOf, reportDefect } = scoped;
   const hasLogins = () => deps.accounts.users.any() || settings.access.isOpen;
   const document = currentDocument(() => app, {
     version: deps.version,
@@ -173,10 +172,8 @@ export const createApp = (deps: AppDeps): AnyElysia => {
   });
   const withWorkspace = { workspaceOf, log: deps.log };
   const ownerOf = (request: Request) => authentication.identityOf(request).userId;
-  const forLivePages = {
-    ...{ frameOf, reportDefect, isStillKnown: authentication.isStillKnown },
-    openStream: (request: Request) => deps.limits.openStream(ownerOf(request), "page"),
-  };
+  const openStream = (request: Request) => deps.limits.openStream(ownerOf(request), "page");
+  const forLivePages = { frameOf, reportDefect, isStillKnown: authentication.isStillKnown, openStream };
   const http = new HttpStatistics();
   const { bodyLimits, readsItself } = bodyLimitsFor(settings);
   const app = new Elysia({
@@ -231,7 +228,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
       }),
     )
     .use(createChatRoutes({ ...withWorkspace, countSocket: (life) => http.follow(life) }))
-    .use(createDialects({ ...deps, ...{ workspaceOf, ownerOf, statusOf, shelfOf, reportDefect } }))
+    .use(createDialects({ ...deps, ...scoped, ownerOf }))
     .use(
       createMcpRoutes({
         ...{ ...withWorkspace, version: deps.version },
@@ -308,12 +305,10 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
   const { accounts, generations, store, log, pages } = deps;
   const { note } = accounts;
   const reportDefect = (error: unknown) => log.error("defect", { error });
-  const workspaceDeps = {
-    ...deps,
-    thread: pages.conversations.thread,
-    fileLimits: deps.settings.files,
-  };
+  const workspaceDeps = { ...deps, thread: pages.conversations.thread, fileLimits: deps.settings.files };
   const workspaceOf = workspacesFor(workspaceDeps, authentication, note);
+  const workspaceFor = (ownerId: OwnerId) =>
+    new Workspace(workspaceDeps, ownerId, { isStillKnown: () => accounts.users.isKnown(ownerId) });
   const noted = (request: Request) => (action: AuditAction, target: string) =>
     note(authentication.actorOf(request), action, target);
   /** @throws ForbiddenError unless the client is an admin */
@@ -386,5 +381,6 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
     endAnswersOf: (userId: string) =>
       endAnswers(generations, store.users.unfinishedAnswers(userId), longestEnd),
   };
-  return { accountDeps, workspaceOf, statusOf, shelfOf, modelsFor, pagesOf, frameOf, reportDefect };
+  const byRequest = { accountDeps, workspaceOf, statusOf, shelfOf, modelsFor, pagesOf, frameOf };
+  return { ...byRequest, workspaceFor, reportDefect };
 }

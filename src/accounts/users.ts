@@ -4,7 +4,7 @@
  */
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
-import type { User, UserRole } from "../store/schema.ts";
+import type { OwnerId, User, UserRole } from "../store/schema.ts";
 import { say } from "../texts/say.ts";
 import { ConflictError, LoginFailedError } from "./account-errors.ts";
 import type { Actor, Note } from "./audit.ts";
@@ -34,6 +34,12 @@ export class Users {
   /** Whether logins are on. */
   any(): boolean {
     return this.deps.store.users.any();
+  }
+
+  /** Whether they may use the program: without logins the local owner may. */
+  isKnown(ownerId: OwnerId): boolean {
+    if (ownerId === null) return !this.any();
+    return this.deps.store.users.get(ownerId)?.disabledAt === null;
   }
 
   list(): readonly User[] {

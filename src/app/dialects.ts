@@ -16,17 +16,23 @@ import { createOllamaEmbeddings } from "../ollama/embeddings.ts";
 import { keptModels } from "../ollama/kept-models.ts";
 import { createOllamaModels } from "../ollama/models.ts";
 import { createOllamaPulls } from "../ollama/pulls.ts";
+import { BatchRunner } from "../openai/batch-runner.ts";
 import { createChatCompletions } from "../openai/chat-completions.ts";
 import { createCompletions } from "../openai/completions.ts";
 import { createEmbeddings } from "../openai/embeddings.ts";
 import { createInputTokens } from "../openai/input-tokens.ts";
 import { createKeptStreams } from "../openai/kept-streams.ts";
 import { createModels } from "../openai/models.ts";
+import { createRequestBatches } from "../openai/request-batches.ts";
+import { createRequestFiles } from "../openai/request-files.ts";
 import { createResponses } from "../openai/responses.ts";
 import { createStoredCompletions } from "../openai/stored-completions.ts";
 import type { ModelShelf } from "../status/model-shelf.ts";
 import type { StatusPort } from "../status/status-report.ts";
+import type { Store } from "../store/database.ts";
 import type { OwnerId } from "../store/schema.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { batchRequests } from "./batch-requests.ts";
 
 interface DialectParts extends DialectDeps {
   readonly models: ModelsPort;
@@ -41,6 +47,9 @@ interface DialectParts extends DialectDeps {
   readonly statusOf: (request: Request) => StatusPort;
   /** @throws ForbiddenError for an identity without access */
   readonly shelfOf: (request: Request) => ModelShelf;
+  readonly store: Pick<Store, "requestBatches">;
+  /** For what is done without a request. */
+  readonly workspaceFor: (ownerId: OwnerId) => Workspace;
   readonly reportDefect: (error: unknown) => void;
 }
 
@@ -50,7 +59,14 @@ export function createDialects(parts: DialectParts): AnyElysia {
   const { resolve } = models;
   const asking = { workspaceOf, slots, log };
   const embedding = { ...parts.embeddings, limits, ownerOf };
+  const batches = new BatchRunner({
+    ...{ stored: parts.store.requestBatches, workspaceFor: parts.workspaceFor, slots, log },
+    answer: batchRequests({ workspaceFor: parts.workspaceFor, slots, log, embedding }),
+  });
   return new Elysia({ name: "dialects" })
+    .onStart(() => batches.recover())
+    .use(createRequestFiles(workspaceOf))
+    .use(createRequestBatches(workspaceOf, batches))
     .use(createChatCompletions(asking))
     .use(createKeptStreams(asking))
     .use(createStoredCompletions(asking))

@@ -6,24 +6,17 @@
 import { Elysia, t } from "elysia";
 import type { DialectDeps } from "../dialects/answer.ts";
 import { NotFoundError } from "../errors.ts";
-import { jsonReply, nullable, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
-import { choiceField, choiceIn, countField, countIn } from "../http/query-fields.ts";
+import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { completionOf } from "./chat-completions.ts";
 import { ChatCompletion } from "./completion-reply.ts";
+import { listOf, pagedList } from "./paged-list.ts";
 
 const params = t.Object({
   id: t.String({ minLength: 1, maxLength: 100, examples: ["chatcmpl-019abc00-7a1b-7c2d-8e3f-0123456789ab"] }),
 });
-const listed = { name: "limit", minimum: 1, maximum: 100, otherwise: 20 };
-const paging = {
-  limit: countField(listed, "The most to return."),
-  order: choiceField(["asc", "desc"], "asc: the oldest first."),
-  after: t.Optional(
-    t.String({ minLength: 1, maxLength: 200, description: "Those behind the one with this id." }),
-  ),
-};
+const list = pagedList(100, 20, ["asc", "desc"]);
 const Metadata = t.Record(t.String({ maxLength: 64 }), t.String({ maxLength: 512 }), { maxProperties: 64 });
 
 const example = { ...ChatCompletion.examples?.[0], metadata: { desk: "fx" } };
@@ -31,17 +24,6 @@ const Stored = t.Object(
   { ...ChatCompletion.properties, metadata: t.Record(t.String(), t.String()) },
   { title: "StoredChatCompletion", examples: [example] },
 );
-const listOf = <Item extends ReturnType<typeof t.Object>>(item: Item, title: string, data: unknown) =>
-  t.Object(
-    {
-      object: t.Literal("list"),
-      data: t.Array(item),
-      first_id: nullable(t.String()),
-      last_id: nullable(t.String()),
-      has_more: t.Boolean(),
-    },
-    { title, examples: [{ object: "list", data: [data], first_id: null, last_id: null, has_more: false }] },
-  );
 const StoredMessage = t.Object({
   id: t.String(),
   role: t.String(),
@@ -73,11 +55,11 @@ export const createStoredCompletions = ({ workspaceOf }: Pick<DialectDeps, "work
           .filter(({ metadata }) => wanted.every(([key, value]) => metadata[key] === value))
           .flatMap(({ id }) => told(workspace, id) ?? [])
           .filter(({ model }) => query.model === undefined || model === query.model);
-        return pageOf(found, query);
+        return list.page(found, query);
       },
       {
         query: t.Object(
-          { ...paging, model: t.Optional(t.String({ minLength: 1, maxLength: 200 })) },
+          { ...list.fields, model: t.Optional(t.String({ minLength: 1, maxLength: 200 })) },
           { additionalProperties: t.String({ maxLength: 512 }) },
         ),
         detail: openApiDetail({
@@ -146,11 +128,11 @@ export const createStoredCompletions = ({ workspaceOf }: Pick<DialectDeps, "work
           content,
           content_parts: null,
         }));
-        return pageOf(messages, query);
+        return list.page(messages, query);
       },
       {
         params,
-        query: t.Object(paging),
+        query: t.Object(list.fields),
         detail: openApiDetail({
           summary: "What a stored completion was asked with",
           replies: {
@@ -185,22 +167,4 @@ function required(
   throw new NotFoundError(
     "There is no such completion. It may be unfinished, deleted, or made without store: true.",
   );
-}
-
-/** @throws InvalidRequestError */
-function pageOf<Item extends { readonly id: string }>(
-  oldestFirst: readonly Item[],
-  query: { readonly limit?: string; readonly order?: string; readonly after?: string },
-) {
-  const all =
-    choiceIn(query.order, "order", ["asc", "desc"]) === "asc" ? oldestFirst : oldestFirst.toReversed();
-  const from = all.findIndex(({ id }) => id === query.after) + 1;
-  const data = all.slice(from, from + countIn(query.limit, listed));
-  return {
-    object: "list",
-    data,
-    first_id: data.at(0)?.id ?? null,
-    last_id: data.at(-1)?.id ?? null,
-    has_more: from + data.length < all.length,
-  };
 }

@@ -35,6 +35,7 @@ import { createPreferenceQueries, type PreferenceQueries } from "./preferences.t
 import { createPresetQueries, type PresetQueries } from "./presets.ts";
 import { createQueuedQuestionQueries, type QueuedQuestionQueries } from "./queued-questions.ts";
 import { createRatingQueries, type RatingQueries } from "./ratings.ts";
+import { createRequestBatchQueries, type RequestBatchQueries } from "./request-batches.ts";
 import { Rescue, type RescueOutcome } from "./rescue.ts";
 import { rebuildSearchIndexes, SearchRebuiltError } from "./search-index.ts";
 import { createSessionQueries, type SessionQueries } from "./sessions.ts";
@@ -70,6 +71,7 @@ export interface Store extends Disposable {
   readonly files: FileQueries;
   /** What questions are asked about. */
   readonly documents: DocumentQueries;
+  readonly requestBatches: RequestBatchQueries;
   readonly ownData: OwnDataQueries;
   readonly users: UserQueries;
   readonly sessions: SessionQueries;
@@ -264,6 +266,7 @@ function createStore(
     contents: watching(createContentQueries(userData)),
     erasedPieces: erasing(watching(createErasedPieceQueries(userData)), ["eraseSome"]),
     files: erasing(watching(createFileQueries(userData)), ["removeUnused", "purgeUnused"]),
+    requestBatches: erasing(watching(createRequestBatchQueries(userData)), ["removeFile"]),
     documents: erasing(watching(createDocumentQueries(userData)), ["erase", "dropSomePassages"]),
     preferences: watching(createPreferenceQueries(userData)),
     ownData: erasing(watching(createOwnDataQueries(userData)), ["eraseFile", "eraseRest"]),

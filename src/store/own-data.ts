@@ -58,9 +58,17 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     JOIN conversations ON conversations.id = generations.conversationId
     WHERE generations.state IN ('queued', 'running') AND conversations.ownerId IS ?`);
   const eraseFile = client.prepare<unknown, [string]>("DELETE FROM files WHERE id = ?");
-  const eraseRest = (["facts", "preferences", "instruments", "presets", "data_imports"] as const).map(
-    (table) => client.prepare<unknown, [OwnerId]>(`DELETE FROM ${table} WHERE ownerId IS ?`),
-  );
+  const eraseRest = (
+    [
+      "facts",
+      "preferences",
+      "instruments",
+      "presets",
+      "data_imports",
+      "request_files",
+      "request_batches",
+    ] as const
+  ).map((table) => client.prepare<unknown, [OwnerId]>(`DELETE FROM ${table} WHERE ownerId IS ?`));
   // What was read of a watched folder's files stays known, so that they are not imported at once again; nothing of their rows does.
   const forgetWatched = client.prepare<unknown, []>(`
     UPDATE watched_files SET importId = NULL, problem = NULL
@@ -92,7 +100,7 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     eraseFile(id: string): void {
       storing(() => void eraseFile.run(id));
     },
-    /** Erases computed figures, settings, presets, instruments and files of prices that were not committed. */
+    /** Erases computed figures, settings, presets, instruments, files of prices that were not committed, and files and batches of programs. */
     eraseRest(ownerId: OwnerId): void {
       const erase = client.transaction(() => {
         for (const each of eraseRest) each.run(ownerId);

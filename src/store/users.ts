@@ -1,5 +1,6 @@
 /** Queries on users and on ownership. The first user takes over all rows without an owner; the last one's rows lose theirs. */
 import { asc, eq, sql } from "drizzle-orm";
+import { requestBatches, requestFiles } from "./batch-tables.ts";
 import type { StoreDatabase } from "./connection.ts";
 import { dataImports, datasets } from "./dataset-tables.ts";
 import { documents } from "./document-tables.ts";
@@ -21,7 +22,7 @@ import { storing } from "./sqlite-errors.ts";
 /** Every table whose rows have an owner. */
 const ownedTables = [
   ...[conversations, memories, facts, files, instruments, preferences, presets],
-  ...[datasets, dataImports, documents],
+  ...[datasets, dataImports, documents, requestFiles, requestBatches],
 ] as const;
 
 export type UserQueries = ReturnType<typeof createUserQueries>;

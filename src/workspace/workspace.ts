@@ -32,6 +32,7 @@ import { type MemoryOfAll, memoryOf, type OwnMemory } from "./memory.ts";
 import { type OwnPresets, presetsOf } from "./presets.ts";
 import { type QueueOfOwner, queueOf, type WorkspaceQueue } from "./queue.ts";
 import { type OwnRatings, ratingsOf } from "./ratings.ts";
+import { type OwnRequestBatches, requestBatchesOf } from "./request-batches.ts";
 import { type OwnSeriesFigures, seriesFiguresOf } from "./series-figures.ts";
 import { type OwnSpeech, speechOf } from "./speech.ts";
 import { type OwnTransfer, transferOf } from "./transfer.ts";
@@ -112,6 +113,8 @@ export class Workspace {
   readonly queue: QueueOfOwner;
   readonly memory: OwnMemory;
   readonly presets: OwnPresets;
+  /** What their programs have answered in the background. */
+  readonly requestBatches: OwnRequestBatches;
   readonly ratings: OwnRatings;
   /** Conversations as files. */
   readonly transfer: OwnTransfer;
@@ -159,6 +162,10 @@ export class Workspace {
         limits: deps.fileLimits ?? defaultFileLimits,
         isTheirs: (id) => this.#isTheirs(id),
       },
+      ownerId,
+    );
+    this.requestBatches = requestBatchesOf(
+      { stored: deps.store.requestBatches, limits: deps.fileLimits ?? defaultFileLimits },
       ownerId,
     );
     this.speech = speechOf({ transcriber: deps.transcriber ?? null, limits: deps.limits }, ownerId);
@@ -255,9 +262,7 @@ export class Workspace {
     generations: this.generations,
     isThere: (messageId) => this.messages.isThere(messageId),
     withKeys: (from, to) => this.#withKeys(from, to),
-    forgetKey: (id) => {
-      this.#deps.store.generations.update(id, { idempotencyKey: null });
-    },
+    forgetKey: (id) => void this.#deps.store.generations.update(id, { idempotencyKey: null }),
   });
 
   /** The figures of an answer of a chat; null for one that a client of /v1 asked for, or that is not theirs. */

@@ -7,6 +7,8 @@ import { compute } from "../../src/finance/facts/compute.ts";
 import type { StatusPort } from "../../src/status/status-report.ts";
 import type { Store } from "../../src/store/database.ts";
 import type { User } from "../../src/store/schema.ts";
+import { defaultFileLimits } from "../../src/workspace/files.ts";
+import { requestBatchesOf } from "../../src/workspace/request-batches.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { type AnsweringApp, type AnsweringAppOptions, openAnsweringApp } from "../fakes/answering-app.ts";
 import { filledShelf } from "../fakes/filled-shelf.ts";
@@ -51,6 +53,8 @@ export interface Belongings {
   /** That no question has. */
   readonly fileId: string;
   readonly documentId: string;
+  readonly requestFileId: string;
+  readonly batchId: string;
   readonly datasetId: string;
   readonly importId: string;
   /** A question that waits in the conversation. */
@@ -88,6 +92,28 @@ function addDocument(store: Store, { id: ownerId, name }: User): string {
   store.documents.insert(document({ ...row, state: "ready", passages: 1 }));
   store.documents.addPassages([passage({ documentId: id, text: `The ${secretWord} of ${name}` })]);
   return id;
+}
+
+function addBatch(store: Store, { id: ownerId }: Pick<User, "id">) {
+  const batches = requestBatchesOf({ stored: store.requestBatches, limits: defaultFileLimits }, ownerId);
+  const requestFileId = `file-${crypto.randomUUID()}`;
+  const row = {
+    id: requestFileId,
+    ownerId,
+    name: `${secretWord}.jsonl`,
+    purpose: "batch",
+    createdAt: 1,
+  } as const;
+  const steps = store.requestBatches.write(row, Buffer.from(`The ${secretWord} of a batch`));
+  while (steps.next().done !== true);
+  const asked = {
+    inputFileId: requestFileId,
+    endpoint: "/v1/chat/completions",
+    metadata: { of: secretWord },
+  };
+  const { id: batchId } = batches.create(asked);
+  batches.update(batchId, { status: "cancelled", endedAt: 2 });
+  return { requestFileId, batchId };
 }
 
 function addFile(store: Store, { id: ownerId }: Pick<User, "id">): string {
@@ -223,6 +249,7 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
       factId: secretFact.id,
       fileId: addFile(store, user),
       documentId: addDocument(store, user),
+      ...addBatch(store, user),
       ...addDataset(store, user),
       queuedId,
       presetId,

@@ -29,6 +29,15 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /v1/stream": "mine",
   "DELETE /v1/stream": "mine",
   "POST /v1/streams/lookup": "mine",
+  "POST /v1/files": "mine",
+  "GET /v1/files": "mine",
+  "GET /v1/files/:id": "own",
+  "GET /v1/files/:id/content": "own",
+  "DELETE /v1/files/:id": "own",
+  "POST /v1/batches": "mine",
+  "GET /v1/batches": "mine",
+  "GET /v1/batches/:id": "own",
+  "POST /v1/batches/:id/cancel": "own",
   "POST /v1/completions": "mine",
   "POST /v1/embeddings": "mine",
   "POST /v1/responses": "mine",
@@ -320,6 +329,8 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^((?:\/api\/datasets)|\/data)\/:id/, `$1/${things.datasetId}`)
     .replace(/^\/(api|data)\/imports\/:id/, `/$1/imports/${things.importId}`)
     .replace(/^\/documents\/:id/, `/documents/${things.documentId}`)
+    .replace(/^\/v1\/files\/:id/, `/v1/files/${things.requestFileId}`)
+    .replace(/^\/v1\/batches\/:id/, `/v1/batches/${things.batchId}`)
     .replace(/^\/files\/:id/, `/files/${things.fileId}`)
     .replace(":questionId", things.queuedId)
     .replace(":symbol", "ZZZTEST")
@@ -356,10 +367,14 @@ const bodyOf = (pattern: string, belongings: Belongings): string =>
     ? "Date,Close\n2024-01-02,1.5\n2024-01-03,1.6\n"
     : jsonBodyOf(pattern, belongings);
 
-const jsonBodyOf = (pattern: string, { messageId, memoryId }: Belongings) =>
+const jsonBodyOf = (pattern: string, { messageId, memoryId, requestFileId }: Belongings) =>
   JSON.stringify(
-    // A name is given once.
-    (pattern === "/api/presets" ? { name: crypto.randomUUID() } : strictBodies[pattern]) ??
+    (pattern === "/api/presets"
+      ? // A name is given once.
+        { name: crypto.randomUUID() }
+      : pattern === "/v1/batches"
+        ? { input_file_id: requestFileId, endpoint: "/v1/chat/completions", completion_window: "24h" }
+        : strictBodies[pattern]) ??
       (pattern.endsWith("/import")
         ? []
         : {

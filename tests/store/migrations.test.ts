@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { generateSQLiteDrizzleJson, generateSQLiteMigration } from "drizzle-kit/api";
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { StorageError } from "../../src/errors.ts";
+import * as batchTables from "../../src/store/batch-tables.ts";
 import { openStore } from "../../src/store/database.ts";
 import * as datasetTables from "../../src/store/dataset-tables.ts";
 import * as documentTables from "../../src/store/document-tables.ts";
@@ -67,6 +68,7 @@ test("the migrations make exactly the tables of the schema: `drizzle-kit generat
   const wanted = await generateSQLiteDrizzleJson({
     ...schema,
     ...fileTables,
+    ...batchTables,
     ...datasetTables,
     ...documentTables,
   });
