@@ -79,7 +79,7 @@ import { createStatusPages } from "./pages/status.tsx";
 import { createUserRoutes } from "./pages/users.tsx";
 import { chosenLanguage, type Preferences } from "./preferences/preferences.ts";
 import type { Settings } from "./settings/settings.ts";
-import type { Transcriber } from "./speech/speech-client.ts";
+import type { SpeechServers } from "./speech/speech-servers.ts";
 import { auditedStatus } from "./status/audited-status.ts";
 import type { MeasuresPort } from "./status/measures.ts";
 import { type ModelSizes, modelCards } from "./status/model-cards.ts";
@@ -117,8 +117,8 @@ export interface AppDeps {
   readonly shelf: ModelShelf;
   /** Whether a model that runs may be able to see pictures. */
   readonly seesPictures: () => boolean;
-  /** What writes speech down; left out: nothing does. */
-  readonly transcriber?: Transcriber | null;
+  /** What writes speech down and reads texts aloud; left out: nothing does. */
+  readonly speech?: SpeechServers;
   readonly embeddings: EmbeddingsDeps;
   /** How many answers can be written at once. */
   readonly slots: () => number;

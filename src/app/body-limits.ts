@@ -7,6 +7,7 @@ import { transcriptionsPath } from "../api/transcriptions.ts";
 import { importPath } from "../api/transfer.ts";
 import type { BodyLimits } from "../http/body-limit.ts";
 import { largestImport } from "../http/received-file.ts";
+import { v1TranscriptionsPath } from "../openai/audio.ts";
 import { requestFilesPath } from "../openai/request-files.ts";
 import { attachPath } from "../pages/attach.tsx";
 import { importPagePath } from "../pages/data-settings.tsx";
@@ -40,6 +41,7 @@ export function bodyLimitsFor({ files }: Pick<Settings, "files">): {
     [importMemoryPath]: largestMemoryFile,
     [transcriptionsPath]: largestRecording,
     [requestFilesPath]: files.largest,
+    [v1TranscriptionsPath]: largestRecording,
   };
   const larger = {
     ...Object.fromEntries(Object.entries(largestFiles).map(([path, largest]) => [path, largest + formBytes])),

@@ -16,6 +16,7 @@ import { createOllamaEmbeddings } from "../ollama/embeddings.ts";
 import { keptModels } from "../ollama/kept-models.ts";
 import { createOllamaModels } from "../ollama/models.ts";
 import { createOllamaPulls } from "../ollama/pulls.ts";
+import { createAudio } from "../openai/audio.ts";
 import { BatchRunner } from "../openai/batch-runner.ts";
 import { createChatCompletions } from "../openai/chat-completions.ts";
 import { createCompletions } from "../openai/completions.ts";
@@ -66,6 +67,7 @@ export function createDialects(parts: DialectParts): AnyElysia {
   return new Elysia({ name: "dialects" })
     .onStart(() => batches.recover())
     .use(createRequestFiles(workspaceOf))
+    .use(createAudio(workspaceOf))
     .use(createRequestBatches(workspaceOf, batches))
     .use(createChatCompletions(asking))
     .use(createKeptStreams(asking))

@@ -56,7 +56,7 @@ export function appDeps(parts: Parts): AppDeps {
       ready: () => pool.ready,
       systemPromptOf: (ownerId, instructions) => preferences.promptOf(ownerId, instructions),
     }),
-    transcriber: parts.transcriber,
+    speech: parts.speech,
     // The engine in this process reads text alone; a llama-server says whether it sees, and of a vLLM its refusal tells.
     seesPictures: () =>
       pool.status().some(({ engine, details }) => !runsHere(engine) && details.sees_pictures !== false),

@@ -29,7 +29,7 @@ import { tinyModels } from "../models/tiny-model.ts";
 import { chosenLanguage, Preferences } from "../preferences/preferences.ts";
 import { claimForServer } from "../process/folder-users.ts";
 import type { Settings } from "../settings/settings.ts";
-import { SpeechClient } from "../speech/speech-client.ts";
+import { speechServers } from "../speech/speech-servers.ts";
 import { EngineStatistics } from "../status/answer-statistics.ts";
 import { summarizeEngine } from "../status/engine-summary.ts";
 import { EngineWatch } from "../status/engine-watch.ts";
@@ -92,7 +92,7 @@ export async function createParts(options: PartsOptions) {
     ...{ settings, log, startedAt, connections, store, storage, statistics, limits, tracer },
     ...models,
     ...{ generations, queue, library, memory, documents, preferences },
-    transcriber: settings.speech === null ? null : new SpeechClient(settings.speech),
+    speech: speechServers(settings),
     pulls: stack.use(new Pulls({ place, hub: settings.hub, environment: process.env, log })),
     watched: watchFolder(options, store),
     files: await openStaticFiles(options.projectRoot),

@@ -8,7 +8,13 @@ import { type Config, personalIn, readConfig } from "./config-file.ts";
 import { autoOrder } from "./engine-order.ts";
 import { type PersonalDefaults, type PersonalValues, personalKeys, personalSetting } from "./personal.ts";
 import { type ReadVariables, readVariables } from "./read-variables.ts";
-import type { LlamaServerSettings, Settings, SpeechSettings, VllmSettings } from "./settings.ts";
+import type {
+  LlamaServerSettings,
+  Settings,
+  SpeechSettings,
+  VllmSettings,
+  VoiceSettings,
+} from "./settings.ts";
 import { readTracing } from "./tracing.ts";
 import { variables } from "./variables.ts";
 
@@ -73,6 +79,7 @@ export function readSettings(
     llamaServer: readLlamaServer(read),
     vllm: readVllm(read),
     speech: readSpeech(read),
+    voice: readVoice(read),
     personal: readPersonal(read, config),
     tracing: readTracing(read),
     orchestrated: read(variables.orchestrated) === "1",
@@ -150,6 +157,11 @@ function readSpeech(read: ReadVariables): SpeechSettings | null {
   const url = read(variables.speechUrl);
   if (url === null) return null;
   return { url, apiKey: read(variables.speechApiKey), model: read(variables.speechModel) };
+}
+
+function readVoice(read: ReadVariables): VoiceSettings | null {
+  const url = read(variables.voiceUrl);
+  return url === null ? null : { url, apiKey: read(variables.voiceApiKey) };
 }
 
 /** @returns the same value, frozen */

@@ -100,6 +100,9 @@ export interface SpeechSettings {
   readonly model: string;
 }
 
+/** The text-to-speech server. */
+export type VoiceSettings = Omit<SpeechSettings, "model">;
+
 /** Where traces are sent, as OpenTelemetry's own variables say. */
 export interface TracingSettings {
   /** The address that spans are posted to. */
@@ -171,6 +174,8 @@ export interface Settings {
   readonly vllm: VllmSettings;
   /** null: nothing writes speech down. */
   readonly speech: SpeechSettings | null;
+  /** null: nothing reads texts aloud. */
+  readonly voice: VoiceSettings | null;
   /** What applies to owners who have chosen nothing. */
   readonly personal: PersonalDefaults;
   readonly logLevel: LogLevel;

@@ -3,6 +3,7 @@
  * read-settings.ts reads, and the table in README (tests/settings/readme-table.ts compares it, and writes it).
  */
 import { autoOrder, engineOrder } from "./engine-order.ts";
+import { launchedVariables } from "./launched-variables.ts";
 import {
   baseUrl,
   baseUrls,
@@ -342,20 +343,13 @@ export const variables = {
     "whisper-1",
     "the model that the server at `STT_URL` is asked for",
   ),
-  launchedVllmUrl: optional("LAUNCHED_VLLM_URL", text, "set by the orchestrator for its child", null),
-  launchedLlamaServerUrl: optional(
-    "LAUNCHED_LLAMA_SERVER_URL",
-    text,
-    "set by the orchestrator for its child",
-    null,
+  voiceUrl: optional(
+    "TTS_URL",
+    baseUrl,
+    "base URL of a text-to-speech server with OpenAI's interface: texts that programs send to `/v1/audio/speech` are sent there",
   ),
-  launchedLlamaServerKey: optional(
-    "LAUNCHED_LLAMA_SERVER_KEY",
-    text,
-    "set by the orchestrator for its child",
-    null,
-  ),
-  launchedVllmKey: optional("LAUNCHED_VLLM_KEY", text, "set by the orchestrator for its child", null),
+  voiceApiKey: optional("TTS_API_KEY", text, "the key of the server at `TTS_URL`"),
+  ...launchedVariables,
   dataFolderId: optional("DATA_FOLDER_ID", text, "set by the orchestrator for its child", null),
   orchestrated: variable("ORCHESTRATED", text, "0", "set by the orchestrator for its child", null),
 

@@ -31,6 +31,12 @@ export interface Transcriber {
    * when aborted
    */
   transcribe(file: File, options: TranscribeOptions, signal: AbortSignal): Promise<string>;
+  /**
+   * @param fields of OpenAI's form, beside the file and the model
+   * @returns what the server says, in the form that was asked for
+   * @throws as `transcribe`
+   */
+  transcribeAs(file: File, fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string>;
 }
 
 interface SpeechClientOptions {
@@ -62,12 +68,29 @@ export class SpeechClient implements Transcriber {
   }
 
   async transcribe(file: File, { language }: TranscribeOptions, signal: AbortSignal): Promise<string> {
+    const fields = { response_format: "json", ...(language === undefined ? {} : { language }) };
+    return await this.#ask(file, fields, signal, textIn);
+  }
+
+  async transcribeAs(
+    file: File,
+    fields: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<string> {
+    return await this.#ask(file, fields, signal, fields.response_format?.endsWith("json") ? jsonIn : bodyIn);
+  }
+
+  async #ask(
+    file: File,
+    fields: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    read: (response: Response) => Promise<string>,
+  ): Promise<string> {
     const deadline = AbortSignal.timeout(this.#deadlineMs);
     const form = new FormData();
     form.set("file", file, file.name);
     form.set("model", this.#model);
-    form.set("response_format", "json");
-    if (language !== undefined) form.set("language", language);
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
     try {
       const response = await fetch(this.#address, {
         method: "POST",
@@ -77,7 +100,7 @@ export class SpeechClient implements Transcriber {
         redirect: "manual",
         signal: AbortSignal.any([signal, deadline]),
       });
-      return await textIn(response);
+      return await read(response);
     } catch (error) {
       if (signal.aborted) throw new ListenerLeftError("The one who spoke has left.", {}, { cause: error });
       if (error instanceof AppError) throw error;
@@ -98,12 +121,22 @@ export class SpeechClient implements Transcriber {
 }
 
 /** @throws AppError */
+async function bodyIn(response: Response): Promise<string> {
+  if (response.ok) return await boundedText(response);
+  await response.body?.cancel();
+  throw problemOf(response.status);
+}
+
+/** @throws AppError */
+async function jsonIn(response: Response): Promise<string> {
+  const body = await bodyIn(response);
+  if (!Value.Check(Transcription, parsed(body))) throw notSpeechToText();
+  return body;
+}
+
+/** @throws AppError */
 async function textIn(response: Response): Promise<string> {
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw problemOf(response.status);
-  }
-  const reply = parsed(await boundedText(response));
+  const reply = parsed(await bodyIn(response));
   if (!Value.Check(Transcription, reply)) throw notSpeechToText();
   const text = reply.text.trim();
   if (text === "") throw new NothingHeardError();

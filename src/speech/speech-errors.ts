@@ -13,6 +13,17 @@ export class NoSpeechToTextError extends AppError {
   }
 }
 
+/** The settings name no text-to-speech server. */
+export class NoTextToSpeechError extends AppError {
+  readonly status = 404;
+  readonly code = "no_text_to_speech";
+  constructor() {
+    super(
+      "Nothing reads texts aloud here. Name a text-to-speech server with TTS_URL, and start the assistant again.",
+    );
+  }
+}
+
 /** It cannot be reached, or does not serve us now. */
 export class SpeechUnavailableError extends AppError {
   readonly status = 503;

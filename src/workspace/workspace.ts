@@ -15,7 +15,7 @@ import { outcomeOf } from "../generations/read-answers.ts";
 import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
 import { wholePicture } from "../generations/stored-pictures.ts";
 import type { OwnPreferences, Preferences } from "../preferences/preferences.ts";
-import type { Transcriber } from "../speech/speech-client.ts";
+import type { SpeechServers } from "../speech/speech-servers.ts";
 import type { Store } from "../store/database.ts";
 import type { MessageQueries, PathOptions } from "../store/messages.ts";
 import type { Conversation, Generation, Message, OwnerId } from "../store/schema.ts";
@@ -48,8 +48,8 @@ interface WorkspaceDeps {
   readonly fileLimits?: FileLimits;
   /** Whether a model that runs may be able to see pictures. */
   readonly seesPictures?: () => boolean;
-  /** What writes speech down; left out: nothing does. */
-  readonly transcriber?: Transcriber | null;
+  /** What writes speech down and reads texts aloud; left out: nothing does. */
+  readonly speech?: SpeechServers;
   readonly library: ConversationLibrary;
   readonly preferences: Preferences;
   readonly memory: MemoryOfAll;
@@ -168,7 +168,7 @@ export class Workspace {
       { stored: deps.store.requestBatches, limits: deps.fileLimits ?? defaultFileLimits },
       ownerId,
     );
-    this.speech = speechOf({ transcriber: deps.transcriber ?? null, limits: deps.limits }, ownerId);
+    this.speech = speechOf({ transcriber: null, voice: null, ...deps.speech, limits: deps.limits }, ownerId);
     this.data = ownDataOf({ store: deps.store, generations: deps.generations, onDelete }, ownerId);
     this.queue = queueOf({
       queue: deps.queue,

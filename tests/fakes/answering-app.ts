@@ -16,7 +16,7 @@ import type { PagesDeps } from "../../src/pages/render-chat.tsx";
 import { chosenLanguage, Preferences } from "../../src/preferences/preferences.ts";
 import { tokensOf } from "../../src/server/answer-listeners.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
-import { SpeechClient } from "../../src/speech/speech-client.ts";
+import { speechServers } from "../../src/speech/speech-servers.ts";
 import { summarizeEngine } from "../../src/status/engine-summary.ts";
 import type { ModelSizes } from "../../src/status/model-cards.ts";
 import type { ModelShelf } from "../../src/status/model-shelf.ts";
@@ -117,7 +117,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     modelSizes: options.modelSizes ?? (() => new Map()),
     shelf: options.shelf ?? emptyShelf,
     seesPictures: () => options.seesPictures ?? true,
-    transcriber: settings.speech === null ? null : new SpeechClient(settings.speech),
+    speech: speechServers(settings),
     generations,
     queue,
     library,
