@@ -6,6 +6,7 @@ export default defineConfig({
   schema: [
     ...["./src/store/schema.ts", "./src/store/memory-tables.ts", "./src/store/file-tables.ts"],
     ...["./src/store/dataset-tables.ts", "./src/store/document-tables.ts", "./src/store/batch-tables.ts"],
+    "./src/store/proposal-tables.ts",
   ],
   out: "./src/store/migrations",
 });

@@ -356,6 +356,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       ratings: workspace.ratings,
       modelChoice: modelsFor(request),
       memory: workspace.memory,
+      proposals: workspace.proposals,
       documents: workspace.documents,
       personal: workspace.personal,
       previewPrompt: workspace.previewPrompt,

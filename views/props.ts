@@ -4,7 +4,7 @@ import type { FigureCounts } from "../src/finance/numbers/figure-counts.ts";
 import type { EngineSummary } from "../src/status/engine-summary.ts";
 import type { EngineReport, StatusReport } from "../src/status/status-report.ts";
 import type { OwnCounts } from "../src/store/own-data.ts";
-import type { GenerationState, Memory, Rating, StoredError } from "../src/store/schema.ts";
+import type { GenerationState, Memory, Proposal, Rating, StoredError } from "../src/store/schema.ts";
 import type { CardChartProps } from "./chart-props.ts";
 import type { DocumentLink } from "./document-list-props.ts";
 import type { FileProps } from "./file-props.ts";
@@ -310,6 +310,12 @@ export interface AnswerProps {
   readonly unstreamed?: boolean;
 }
 
+/** A sentence that a model proposes to remember. */
+export type ProposalProps = Pick<
+  Proposal,
+  "id" | "sentence" | "key" | "state" | "memoryId" | "conversationId" | "messageId"
+>;
+
 export interface QuestionProps {
   /** The message's id. */
   readonly id: string;
@@ -317,6 +323,8 @@ export interface QuestionProps {
   readonly text: string;
   readonly isCut: boolean;
   readonly files?: readonly FileProps[];
+  /** What is proposed to be remembered of it, and what was. */
+  readonly proposals?: readonly ProposalProps[];
   /** The ids of its other wordings and its own, oldest first. */
   readonly siblings: readonly string[];
 }

@@ -24,6 +24,7 @@ import {
   memoryJson,
 } from "./memory-json.ts";
 import { createMemorySettingsRoutes } from "./memory-settings.ts";
+import { createProposalRoutes } from "./proposals.ts";
 
 const listed = { name: "n", minimum: 1, maximum: 1000, otherwise: 10 };
 
@@ -41,6 +42,7 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
   new Elysia({ name: "memories", tags: ["memory"] })
     .use(createMemoryFileRoutes(workspaceOf))
     .use(createMemorySettingsRoutes(workspaceOf))
+    .use(createProposalRoutes(workspaceOf))
     .post(
       "/memorize",
       async ({ body, request }): Promise<StaticReply<typeof MemorizeReply>> => {

@@ -137,8 +137,8 @@ export class SummaryWriter implements AsyncDisposable {
   }
 }
 
-/** Whether another answer would be slowed down. */
-function othersOn(engine: Engine, own: number): boolean {
+/** Whether another answer would be slowed down. @param own slots of what is done in the background */
+export function othersOn(engine: Engine, own: number): boolean {
   const { slots, busySlots } = engine.status();
   return busySlots - own > slots * shareOfOthers;
 }

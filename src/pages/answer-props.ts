@@ -8,6 +8,7 @@ import { thoughtOf } from "../generations/written-text.ts";
 import { WorkSlices } from "../loop/work-slices.ts";
 import type { Generation, Writer } from "../store/schema.ts";
 import type { OwnFiles } from "../workspace/files.ts";
+import type { OwnProposals } from "../workspace/proposals.ts";
 import type { OwnRatings } from "../workspace/ratings.ts";
 import type { OwnSeriesFigures } from "../workspace/series-figures.ts";
 import { type Calendar, calendarOf } from "./calendar.ts";
@@ -31,6 +32,8 @@ export interface AnswerDeps {
   readonly ratings?: Pick<OwnRatings, "of">;
   /** What questions have attached; left out: nothing. */
   readonly files?: Pick<OwnFiles, "ofMessages">;
+  /** What is proposed to be remembered of questions; left out: nothing. */
+  readonly proposals?: Pick<OwnProposals, "ofMessages">;
 }
 
 type ThreadEntry = ReturnType<ConversationsPort["thread"]>[number];
@@ -197,14 +200,20 @@ export async function turnsOf(
   const work = pageWork();
   const turns: TurnProps[] = [];
   let answer: AnswerProps | null = null;
-  const attached = deps.files?.ofMessages(thread.map(({ message }) => message.id));
+  const ids = thread.map(({ message }) => message.id);
+  const attached = deps.files?.ofMessages(ids);
+  const proposed = deps.proposals?.ofMessages(ids);
   for (const entry of thread.toReversed()) {
     const { message, generation, siblings } = entry;
     if (message.role === "user") {
       const text = message.content.slice(0, shownLength(message.content, work.budget));
       const isCut = text.length < message.content.length;
       turns.push({
-        question: { id: message.id, text, isCut, siblings, files: attached?.get(message.id) ?? [] },
+        question: {
+          ...{ id: message.id, text, isCut, siblings },
+          files: attached?.get(message.id) ?? [],
+          proposals: proposed?.get(message.id) ?? [],
+        },
         answer,
       });
       answer = null;

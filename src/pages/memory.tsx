@@ -1,6 +1,7 @@
 /** The page of what is remembered: list, search, correct, forget, restore, and the switch of remembering. */
 import { Elysia, t } from "elysia";
 import { MemoryMatch } from "../../views/fragments/commands.tsx";
+import { ProposalChip } from "../../views/fragments/proposals.tsx";
 import type { MemoryFilter, MemoryRowProps } from "../../views/memory-props.ts";
 import { MemoryPage } from "../../views/pages/memory-page.tsx";
 import type { NoticeProps } from "../../views/props.ts";
@@ -13,6 +14,7 @@ import type { Memory } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
 import { say } from "../texts/say.ts";
 import { largestMemoryFile } from "../workspace/memory.ts";
+import type { OwnProposals } from "../workspace/proposals.ts";
 import { calendarOf } from "./calendar.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
@@ -49,6 +51,12 @@ const MemoryForm = t.Object({
   category: t.Optional(t.String({ maxLength: 100 })),
 });
 
+const ProposalForm = t.Object({
+  do: t.Union([t.Literal("accept"), t.Literal("refuse"), t.Literal("restore")]),
+  key: MemoryForm.properties.key,
+  value: MemoryForm.properties.value,
+});
+
 const SwitchForm = t.Object({ remember: t.Union([t.Literal("on"), t.Literal("off")]) });
 
 export const createMemoryPages = (pagesOf: PagesOf) =>
@@ -65,6 +73,7 @@ export const createMemoryPages = (pagesOf: PagesOf) =>
           <MemoryPage
             {...frameProps(deps)}
             memories={memories.map((memory) => memoryRow(deps, memory))}
+            proposals={isAll(filter) && query.after === undefined ? (deps.proposals?.open() ?? []) : []}
             dates={deps.calendar ?? calendarOf()}
             filter={filter}
             categories={deps.memory.categories()}
@@ -146,6 +155,23 @@ export const createMemoryPages = (pagesOf: PagesOf) =>
       },
     )
     .post(
+      "/memory/proposals/:id",
+      async ({ params, body, request }) => {
+        const deps = pagesOf(request);
+        try {
+          if (deps.proposals === undefined) throw new Error("These pages propose nothing.");
+          const memoryId = await answered(deps.proposals, params.id, body);
+          const proposal = deps.proposals.get(params.id);
+          return isHtmx(request) && proposal !== undefined
+            ? htmlReply(<ProposalChip proposal={proposal} />)
+            : seeOther(memoryId === null ? "/memory#proposals" : `/memory#m-${memoryId}`);
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      { ...hidden, params: t.Object({ id }), body: ProposalForm },
+    )
+    .post(
       "/memory/:id",
       async ({ params, body, request }) => {
         const deps = pagesOf(request);
@@ -163,6 +189,20 @@ export const createMemoryPages = (pagesOf: PagesOf) =>
       },
       { ...hidden, params: t.Object({ id }), body: MemoryForm },
     );
+
+/** @returns the memory; null: none was made @throws AppError */
+async function answered(
+  proposals: OwnProposals,
+  id: string,
+  { do: word, key, value }: typeof ProposalForm.static,
+): Promise<string | null> {
+  if (word === "refuse") await proposals.refuse(id);
+  if (word === "restore") await proposals.restore(id);
+  if (word !== "accept") return null;
+  if ((key !== undefined && isBlank(key)) || (value !== undefined && isBlank(value)))
+    throw new InvalidRequestError(say`A memory needs a subject, a text and a category.`);
+  return (await proposals.accept(id, { key: key?.trim(), value: value?.trim() })).id;
+}
 
 /** @returns where to look then @throws AppError */
 async function done({ memory }: PagesDeps, id: string, form: typeof MemoryForm.static): Promise<string> {
@@ -215,6 +255,8 @@ function filterOf({ q, kind, category, id }: typeof MemoryQuery.static): MemoryF
     ...(id === undefined ? {} : { id }),
   };
 }
+
+const isAll = (filter: MemoryFilter) => Object.keys(filter).length === 0;
 
 function foundBy({ memory }: PagesDeps, filter: MemoryFilter, after: string | undefined): readonly Memory[] {
   const { q = "", kind, category, id } = filter;

@@ -22,6 +22,7 @@ import { mostChosen, type OwnDocuments } from "../workspace/documents.ts";
 import type { OwnFiles } from "../workspace/files.ts";
 import type { Finance } from "../workspace/finance.ts";
 import type { OwnPresets } from "../workspace/presets.ts";
+import type { OwnProposals } from "../workspace/proposals.ts";
 import type { QueueOfOwner } from "../workspace/queue.ts";
 import type { OwnRatings } from "../workspace/ratings.ts";
 import type { OwnSeriesFigures } from "../workspace/series-figures.ts";
@@ -48,6 +49,8 @@ export interface PagesDeps extends ThreadDeps {
   /** Questions that wait for the answer before them. */
   readonly queue: QueueOfOwner;
   readonly memory: MemoryPort;
+  /** Left out: nothing is proposed. */
+  readonly proposals?: OwnProposals;
   /** Left out: there are none. */
   readonly documents?: OwnDocuments;
   readonly finance: Finance;

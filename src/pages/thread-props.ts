@@ -82,12 +82,14 @@ async function partOf(
 }
 
 /** Of the last screenful alone, so that it does not depend on how far a tab has scrolled up. */
-function shapeOf({ ratings }: ThreadDeps, shown: ReturnType<ConversationsPort["thread"]>): string {
-  const parts = shown
-    .slice(-2 * turnsAtOnce)
-    .map(({ message, generation, siblings }) => [
-      ...[message.id, generation?.id, siblings],
-      generation === null ? null : ratings?.of(message.id),
-    ]);
+function shapeOf({ ratings, proposals }: ThreadDeps, shown: ReturnType<ConversationsPort["thread"]>): string {
+  const last = shown.slice(-2 * turnsAtOnce);
+  const proposed = proposals?.ofMessages(last.map(({ message }) => message.id));
+  const parts = last.map(({ message, generation, siblings }) => [
+    ...[message.id, generation?.id, siblings],
+    generation === null
+      ? (proposed?.get(message.id) ?? []).map(({ id, state }) => [id, state])
+      : ratings?.of(message.id),
+  ]);
   return Bun.hash(JSON.stringify(parts)).toString(36);
 }

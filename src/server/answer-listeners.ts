@@ -1,6 +1,7 @@
 /** The listeners to the events of answers. Each part subscribes here, after all parts exist. */
 import type { UsageLimits } from "../accounts/usage-limits.ts";
 import type { ConversationLibrary } from "../conversations/library.ts";
+import type { ProposalWriter } from "../conversations/proposal-writer.ts";
 import type { SummaryWriter } from "../conversations/summary-writer.ts";
 import type { TitleWriter } from "../conversations/title-writer.ts";
 import type { EnginePool } from "../engines/engine-pool.ts";
@@ -27,6 +28,7 @@ interface AnswerListeners {
   readonly library: ConversationLibrary;
   readonly summaries: SummaryWriter;
   readonly titles: TitleWriter;
+  readonly proposals: Pick<ProposalWriter, "consider" | "makeWay" | "wake">;
   readonly memory: Pick<AssistantMemory, "memorize" | "remembersExchanges">;
   readonly queue: Pick<QuestionQueue, "answerEnded">;
   /** Whether the questions of a conversation are asked about documents. */
@@ -35,10 +37,11 @@ interface AnswerListeners {
 }
 
 export function subscribeToAnswers(events: GenerationEvents, parts: AnswerListeners): void {
-  const { pool, statistics, tracer, limits, library, summaries, titles, queue } = parts;
+  const { pool, statistics, tracer, limits, library, summaries, titles, proposals, queue } = parts;
   events.subscribe((event) => {
     switch (event.type) {
       case "begun":
+        proposals.makeWay();
         tracer?.answerBegun(event.generation.id);
         return;
       case "ended": {
@@ -48,11 +51,15 @@ export function subscribeToAnswers(events: GenerationEvents, parts: AnswerListen
         tracer?.answerEnded(tracedAnswer(outcome, generation, times, pool.status()));
         limits.charge(ownerId, tokensOf(event));
         summaries.consider(generation);
+        proposals.wake();
         return queue.answerEnded(event);
       }
       case "exchanged":
         titles.consider(event.exchange.conversationId);
-        return remember(parts, event.ownerId, event.exchange);
+        return both(
+          remember(parts, event.ownerId, event.exchange),
+          propose(parts, event.ownerId, event.exchange),
+        );
       case "changed":
         library.tell({ conversationId: event.conversationId, of: "thread" });
         library.tell({ conversationId: event.conversationId, of: "list" });
@@ -66,6 +73,22 @@ export function subscribeToAnswers(events: GenerationEvents, parts: AnswerListen
 /** How many tokens its owner has used for an answer. */
 export function tokensOf({ outcome: { usage } }: Extract<GenerationEvent, { type: "ended" }>): number {
   return (usage?.promptTokens ?? 0) + (usage?.completionTokens ?? 0);
+}
+
+async function both(...work: readonly Promise<void>[]): Promise<void> {
+  await Promise.all(work);
+}
+
+async function propose(
+  { proposals, log }: AnswerListeners,
+  ownerId: OwnerId,
+  { conversationId, messageId }: FinishedExchange,
+): Promise<void> {
+  try {
+    await proposals.consider(ownerId, messageId);
+  } catch (error) {
+    log.warn("nothing-proposed", { conversation: conversationId, error });
+  }
 }
 
 async function remember(

@@ -46,6 +46,7 @@ import { WatchedFolder } from "../workspace/watched-folder.ts";
 import { subscribeToAnswers } from "./answer-listeners.ts";
 import { createEmbedder } from "./create-embedder.ts";
 import { createEngines } from "./create-engines.ts";
+import { createProposals } from "./create-proposals.ts";
 import { DailySnapshot } from "./daily-snapshot.ts";
 import { ServerStatus } from "./engine-control.ts";
 import { ModelNames } from "./model-names.ts";
@@ -80,12 +81,24 @@ export async function createParts(options: PartsOptions) {
   if (tracing !== null) stack.use(tracing);
   const tracer = tracing?.tracer ?? null;
   const answers = createAnswers(options, store, models);
-  const { generations, library, memory, documents, preferences, summaries, titles } = answers;
+  const { generations, library, memory, documents, preferences, summaries, titles, proposals } = answers;
   const statistics = new EngineStatistics();
   const limits = new UsageLimits(settings.limits);
   const queue = stack.use(createQueue({ store, limits, generations, log, names: models.names }));
   subscribeToAnswers(generations.events, {
-    ...{ pool: engines.pool, statistics, tracer, limits, library, summaries, titles, memory, queue, log },
+    ...{
+      pool: engines.pool,
+      statistics,
+      tracer,
+      limits,
+      library,
+      summaries,
+      titles,
+      proposals,
+      memory,
+      queue,
+      log,
+    },
     isAboutDocuments: store.documents.isChosenFor,
   });
   return {
@@ -255,5 +268,11 @@ function createAnswers(
       suggestTitle: (id, title) => library.suggestTitle(id, title),
     }),
   );
-  return { memory, documents, preferences, generations, library, summaries, titles };
+  const proposals = stack.use(
+    createProposals({
+      ...{ store, pool, memory, preferences, library, isAble, log },
+      othersDone: () => Promise.all([titles.idle(), summaries.idle()]),
+    }),
+  );
+  return { memory, documents, preferences, generations, library, summaries, titles, proposals };
 }

@@ -303,6 +303,20 @@ const personalSettings = {
     meaning: "Each finished answer is kept with its question, for later conversations",
     inConfig: ["memory_settings", "remember_exchanges"],
   }),
+  proposals: setting({
+    schema: oneOf("off", "ask", "automatic"),
+    fallback: "ask",
+    section: "memory",
+    label: "Propose to remember",
+    meaning:
+      "While nothing else is written, the model looks for lasting facts and rules in what you say; Automatic: they are remembered at once",
+    inConfig: ["memory_settings", "proposals"],
+    choices: [
+      { value: "off", label: "Off" },
+      { value: "ask", label: "Ask" },
+      { value: "automatic", label: "Automatic" },
+    ],
+  }),
 
   trash_days: setting({
     schema: t.Integer({ minimum: 1, maximum: 365 }),

@@ -33,6 +33,7 @@ import { applyMigrations, knownMigrations } from "./migrate.ts";
 import { createOwnDataQueries, type OwnDataQueries } from "./own-data.ts";
 import { createPreferenceQueries, type PreferenceQueries } from "./preferences.ts";
 import { createPresetQueries, type PresetQueries } from "./presets.ts";
+import { createProposalQueries, type ProposalQueries } from "./proposals.ts";
 import { createQueuedQuestionQueries, type QueuedQuestionQueries } from "./queued-questions.ts";
 import { createRatingQueries, type RatingQueries } from "./ratings.ts";
 import { createRequestBatchQueries, type RequestBatchQueries } from "./request-batches.ts";
@@ -63,6 +64,8 @@ export interface Store extends Disposable {
   readonly instruments: InstrumentQueries;
   readonly presets: PresetQueries;
   readonly ratings: RatingQueries;
+  /** What is proposed to be remembered. */
+  readonly proposals: ProposalQueries;
   /** The bytes of files and pictures. */
   readonly contents: ContentQueries;
   readonly erasedPieces: ErasedPieceQueries;
@@ -258,6 +261,7 @@ function createStore(
     instruments: watching(createInstrumentQueries(userData)),
     presets: watching(createPresetQueries(userData)),
     ratings: watching(createRatingQueries(userData)),
+    proposals: erasing(watching(createProposalQueries(userData)), ["set"]),
     datasets: erasing(watching(createDatasetQueries(userData)), [
       "remove",
       "removeImport",

@@ -67,6 +67,8 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
       "data_imports",
       "request_files",
       "request_batches",
+      "proposals",
+      "messages_to_read",
     ] as const
   ).map((table) => client.prepare<unknown, [OwnerId]>(`DELETE FROM ${table} WHERE ownerId IS ?`));
   // What was read of a watched folder's files stays known, so that they are not imported at once again; nothing of their rows does.

@@ -26,6 +26,7 @@ export type {
   Writer,
 } from "./json-columns.ts";
 export { type Memory, memories, memoryConflicts, memoryQuotes } from "./memory-tables.ts";
+export { messagesToRead, type Proposal, proposals } from "./proposal-tables.ts";
 
 export const conversations = sqliteTable(
   "conversations",

@@ -5,7 +5,7 @@
  */
 import { UnauthenticatedError } from "../accounts/account-errors.ts";
 import type { StreamKind, UsageLimits } from "../accounts/usage-limits.ts";
-import type { ConversationLibrary, OnDelete } from "../conversations/library.ts";
+import type { ConversationLibrary, LibraryChange, OnDelete } from "../conversations/library.ts";
 import { NotFoundError } from "../errors.ts";
 import { type AnswerFigures, answerFigures } from "../generations/answer-figures.ts";
 import type { Generations } from "../generations/generations.ts";
@@ -30,6 +30,7 @@ import { guardedReading } from "./guarded-reading.ts";
 import { type StreamsOfOwner, streamsOf } from "./kept-streams.ts";
 import { type MemoryOfAll, memoryOf, type OwnMemory } from "./memory.ts";
 import { type OwnPresets, presetsOf } from "./presets.ts";
+import { type OwnProposals, proposalsOf } from "./proposals.ts";
 import { type QueueOfOwner, queueOf, type WorkspaceQueue } from "./queue.ts";
 import { type OwnRatings, ratingsOf } from "./ratings.ts";
 import { type OwnRequestBatches, requestBatchesOf } from "./request-batches.ts";
@@ -112,6 +113,8 @@ export class Workspace {
   /** Questions that wait for the answer before them. */
   readonly queue: QueueOfOwner;
   readonly memory: OwnMemory;
+  /** What is proposed to be remembered. */
+  readonly proposals: OwnProposals;
   readonly presets: OwnPresets;
   /** What their programs have answered in the background. */
   readonly requestBatches: OwnRequestBatches;
@@ -140,6 +143,8 @@ export class Workspace {
     this.seriesFigures = seriesFiguresOf({ store: deps.store, datasets: this.datasets, ownerId });
     this.personal = deps.preferences.ofOwner(ownerId);
     this.memory = memoryOf(deps.memory, ownerId, this.personal);
+    const tell = (change: LibraryChange) => deps.library.tell(change);
+    this.proposals = proposalsOf({ store: deps.store, memory: deps.memory, tell }, ownerId);
     this.presets = presetsOf(
       {
         ...{ store: deps.store, personal: this.personal },
@@ -177,13 +182,13 @@ export class Workspace {
       refuseLoggedOut: () => this.refuseLoggedOut(),
       openStream: () => this.openStream("answer"),
     });
-    this.ratings = ratingsOf(deps.store, this, (change) => deps.library.tell(change));
+    this.ratings = ratingsOf(deps.store, this, tell);
     this.transfer = transferOf({
       ...{ store: deps.store, ownerId, documents: deps.documents },
       documentLimits: deps.fileLimits ?? defaultFileLimits,
       openStream: () => this.openStream("file"),
       beginImport: () => deps.limits?.beginImport(ownerId) ?? (() => {}),
-      tell: (change) => deps.library.tell(change),
+      tell,
       mayGoOn: () => this.#mayGoOn(),
     });
     this.#isStillKnown = isStillKnown;

@@ -4,6 +4,7 @@ import { UsageLimits } from "../../src/accounts/usage-limits.ts";
 import { createApp } from "../../src/app.ts";
 import type { Embedder } from "../../src/chat/engine.ts";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
+import type { ProposalWriter } from "../../src/conversations/proposal-writer.ts";
 import { type AssistantDocuments, createDocuments } from "../../src/documents/documents.ts";
 import { UnknownModelError } from "../../src/errors.ts";
 import type { AskDesk } from "../../src/generations/answer-writer.ts";
@@ -15,6 +16,7 @@ import { wordsOf } from "../../src/memory/search-terms.ts";
 import type { PagesDeps } from "../../src/pages/render-chat.tsx";
 import { chosenLanguage, Preferences } from "../../src/preferences/preferences.ts";
 import { tokensOf } from "../../src/server/answer-listeners.ts";
+import { createProposals } from "../../src/server/create-proposals.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { speechServers } from "../../src/speech/speech-servers.ts";
 import { summarizeEngine } from "../../src/status/engine-summary.ts";
@@ -36,6 +38,8 @@ export interface AnsweringApp extends Answering {
   readonly url: string;
   readonly memory: AssistantMemory;
   readonly documents: AssistantDocuments;
+  /** null: nothing is proposed. */
+  readonly proposals: ProposalWriter | null;
   readonly preferences: Preferences;
   readonly accounts: Accounts;
   readonly app: ReturnType<typeof createApp>;
@@ -49,6 +53,8 @@ export interface AnsweringAppOptions extends AnsweringOptions {
   readonly embedder?: Embedder;
   /** What the program has connected to. */
   readonly connections?: readonly Connection[];
+  /** Whether a model proposes to remember things; left out: nothing does. */
+  readonly proposes?: boolean;
   readonly status?: StatusPort;
   /** Of the models whose files are here. */
   readonly modelSizes?: () => ModelSizes;
@@ -105,6 +111,20 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     stopAnswers: (id, isMeant) => generations.stopIn(id, isMeant),
     searchTerms: wordsOf,
   });
+  const proposals =
+    options.proposes === true
+      ? createProposals({
+          ...{ store, pool, memory, preferences, library, log },
+          isAble: () => true,
+          lookAgainMs: 20,
+        })
+      : null;
+  if (proposals !== null)
+    generations.events.subscribe(async (event) => {
+      if (event.type === "begun") proposals.makeWay();
+      if (event.type === "exchanged") await proposals.consider(event.ownerId, event.exchange.messageId);
+      if (event.type === "ended") proposals.wake();
+    });
   const storage = new StorageWatch(() => store.check(), 50);
   const accounts = new Accounts({ store, log, ...(options.now ? { now: options.now } : {}) });
   const embedder = options.embedder ?? createFakeEmbedder();
@@ -191,6 +211,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     url: `http://127.0.0.1:${app.server?.port}`,
     memory,
     documents,
+    proposals,
     preferences,
     accounts,
     app,
@@ -198,6 +219,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     [Symbol.asyncDispose]: async () => {
       await app.server?.stop(true);
       storage[Symbol.dispose]();
+      await proposals?.[Symbol.asyncDispose]();
       await documents[Symbol.asyncDispose]();
       await answering[Symbol.asyncDispose]();
     },

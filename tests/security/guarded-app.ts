@@ -60,6 +60,7 @@ export interface Belongings {
   /** A question that waits in the conversation. */
   readonly queuedId: string;
   readonly presetId: string;
+  readonly proposalId: string;
 }
 
 export const secretWord = "zanzibar";
@@ -240,7 +241,14 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
     store.presets.put({ ...preset, choices: { instructions: `Say ${secretWord}.` } });
     const facts = [{ ...secretFact, label: `Growth of ${secretWord}` }];
     store.facts.insert({ ownerId: user.id, generationId: null, facts, createdAt: clock.now });
+    const proposalId = Bun.randomUUIDv7();
+    const sentence = `I always think of ${secretWord}.`;
+    store.proposals.insert({
+      ...{ id: proposalId, ownerId: user.id, conversationId, messageId: question.id, sentence },
+      ...{ key: secretWord, hash: proposalId, createdAt: clock.now },
+    });
     return {
+      proposalId,
       conversationId,
       questionId: question.id,
       messageId: answer.id,

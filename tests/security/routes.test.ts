@@ -33,6 +33,7 @@ const missing: Belongings = {
   importId: "01900000-0000-7000-8000-000000000009",
   queuedId: "01900000-0000-7000-8000-000000000007",
   presetId: "01900000-0000-7000-8000-000000000008",
+  proposalId: "01900000-0000-7000-8000-000000000010",
 };
 
 /** What makes a generation a stored completion. */

@@ -136,6 +136,11 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /api/memory": "mine",
   "PATCH /api/memory": "mine",
   "POST /memory/:id": "own",
+  "POST /memory/proposals/:id": "own",
+  "GET /memories/proposals": "mine",
+  "POST /memories/proposals/:id/accept": "own",
+  "POST /memories/proposals/:id/refuse": "own",
+  "POST /memories/proposals/:id/restore": "own",
   "POST /memory/import": "mine",
   "POST /memory/forget": "mine",
   "POST /memory/undo": "mine",
@@ -325,6 +330,7 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^\/v1\/chat\/completions\/:id/, `/v1/chat/completions/chatcmpl-${things.generationId}`)
     .replace(/^\/v1\/responses\/:id/, `/v1/responses/resp_${things.generationId}`)
     .replace(/^((?:\/api)?\/generations)\/:id/, `$1/${things.generationId}`)
+    .replace(/^\/(memories|memory)\/proposals\/:id/, `/$1/proposals/${things.proposalId}`)
     .replace(/^\/(memories|memory)\/:id/, `/$1/${things.memoryId}`)
     .replace(/^((?:\/api)?\/facts)\/:id/, `$1/${things.factId}`)
     .replace(/^((?:\/api)?\/presets)\/:id/, `$1/${things.presetId}`)
@@ -407,6 +413,7 @@ const jsonBodyOf = (pattern: string, { messageId, memoryId, requestFileId }: Bel
   );
 
 function wordOf(pattern: string): string {
+  if (pattern.startsWith("/memory/proposals/")) return "refuse";
   if (pattern.startsWith("/memory/")) return "forget";
   if (pattern.startsWith("/compare/")) return "pick";
   if (pattern.startsWith("/batches/")) return "stop";

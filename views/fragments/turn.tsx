@@ -4,6 +4,7 @@ import type { QuestionProps, TurnProps } from "../props.ts";
 import { Answer } from "./answer.tsx";
 import { FileChips } from "./file-chips.tsx";
 import { QuestionTools } from "./message-tools.tsx";
+import { ProposalChip } from "./proposals.tsx";
 import { WholeText } from "./whole-text.tsx";
 
 /** A longer question is folded, in characters and in lines. */
@@ -24,6 +25,9 @@ export const Question = ({ question }: { question: QuestionProps }) => (
     <QuestionText text={question.text} />
     {question.isCut ? <WholeText messageId={question.id} /> : ""}
     <FileChips files={question.files ?? []} />
+    {(question.proposals ?? []).map((proposal) => (
+      <ProposalChip proposal={proposal} />
+    ))}
     <QuestionTools question={question} />
   </article>
 );

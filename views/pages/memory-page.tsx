@@ -6,14 +6,17 @@ import { SwitchRow } from "../components/switch.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { MemoryRow } from "../fragments/memory-row.tsx";
 import { Notice } from "../fragments/notice.tsx";
+import { Proposals } from "../fragments/proposals.tsx";
 import { SearchForm } from "../fragments/search-form.tsx";
 import { Page } from "../frame.tsx";
 import type { MemoryFilter, MemoryRowProps } from "../memory-props.ts";
-import type { FrameProps, NoticeProps, ShownDates } from "../props.ts";
+import type { FrameProps, NoticeProps, ProposalProps, ShownDates } from "../props.ts";
 import { element, safeTr } from "../safe-tr.ts";
 
 interface Props extends FrameProps {
   readonly memories: readonly MemoryRowProps[];
+  /** What waits for an answer; none on further pages, and beside what is searched for. */
+  readonly proposals: readonly ProposalProps[];
   readonly dates: ShownDates;
   readonly filter: MemoryFilter;
   /** Those that are in use, the most frequent first. */
@@ -29,6 +32,7 @@ interface Props extends FrameProps {
 
 export const MemoryPage = ({
   memories,
+  proposals,
   dates,
   filter,
   categories,
@@ -49,6 +53,7 @@ export const MemoryPage = ({
     lead={tr`The assistant may use these in any conversation. What you forget can be restored as long as the trash keeps it.`}
   >
     <Notice notice={notice} />
+    <Proposals proposals={proposals} isReadOnly={isReadOnly} />
     <Remembering isOn={remembersExchanges} isReadOnly={isReadOnly} />
     <SearchForm id="search-memory" action="/memory" label={tr`Search in memories`} query={filter.q ?? ""} />
     <Filters filter={filter} categories={categories} />

@@ -104,6 +104,8 @@ export const errors: Readonly<Record<string, string>> = {
     "{0} ist nicht, wie der Name sagt, {1}, oder beschädigt.",
   "{0} is {1}. Rename it so that it ends in .{2}, and attach it again.":
     "{0} ist {1}. Benenne die Datei so um, dass sie auf .{2} endet, und häng sie noch einmal an.",
+  "There is no such proposal. Its message may have been deleted.":
+    "Es gibt keinen solchen Vorschlag. Seine Nachricht wurde vielleicht gelöscht.",
   "{0} is empty.": "{0} ist leer.",
   "The bytes of {0} are damaged: they are not those that were exported. Export it again, or add the file itself.":
     "Die Bytes von {0} sind beschädigt: Es sind nicht die, die exportiert wurden. Exportiere noch einmal, oder füge die Datei selbst hinzu.",

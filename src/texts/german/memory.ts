@@ -37,6 +37,13 @@ export const memory: Readonly<Record<string, string>> = {
   "There is nothing to remember in this message.": "In dieser Nachricht gibt es nichts zu merken.",
   "Remember this": "Das merken",
   "Said in a chat": "In einem Chat gesagt",
+  "Remembered from this message": "Aus dieser Nachricht gemerkt",
+  "Not remembered.": "Nicht gemerkt.",
+  "Remember “{0}”?": "„{0}“ merken?",
+  Remember: "Merken",
+  "Proposed to be remembered": "Zum Merken vorgeschlagen",
+  "Sentences of yours that a model found worth remembering. Nothing is remembered unless you say so.":
+    "Sätze von dir, die ein Modell für merkenswert hält. Nichts davon wird gemerkt, wenn du es nicht sagst.",
   "Picked from a message": "Aus einer Nachricht übernommen",
   Imported: "Importiert",
   "from {0}": "ab {0}",

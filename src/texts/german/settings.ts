@@ -144,6 +144,12 @@ export const settings: Readonly<Record<string, string>> = {
   "How many memories may be used for an answer, from 0 to 20":
     "Wie viele Erinnerungen für eine Antwort genutzt werden dürfen, von 0 bis 20",
   "Remember finished answers": "Fertige Antworten merken",
+  "Propose to remember": "Zum Merken vorschlagen",
+  "While nothing else is written, the model looks for lasting facts and rules in what you say; Automatic: they are remembered at once":
+    "Solange nichts anderes geschrieben wird, sucht das Modell in dem, was du sagst, nach bleibenden Fakten und Regeln; Automatisch: sie werden gleich gemerkt",
+  Automatic: "Automatisch",
+  "Propose to remember must be off, ask, automatic.":
+    "Zum Merken vorschlagen muss off, ask oder automatic sein.",
   "Each finished answer is kept with its question, for later conversations":
     "Jede fertige Antwort wird mit ihrer Frage für spätere Unterhaltungen aufbewahrt",
   "Days in the trash": "Tage im Papierkorb",

@@ -104,6 +104,8 @@ export const errors: Readonly<Record<string, string>> = {
   "{0} is not {1}, as its name says, or it is damaged.": "{0} no es {1}, como dice su nombre, o está dañado.",
   "{0} is {1}. Rename it so that it ends in .{2}, and attach it again.":
     "{0} es {1}. Cambia su nombre para que termine en .{2}, y adjúntalo de nuevo.",
+  "There is no such proposal. Its message may have been deleted.":
+    "No existe esa propuesta. Puede que se haya eliminado su mensaje.",
   "{0} is empty.": "{0} está vacío.",
   "The bytes of {0} are damaged: they are not those that were exported. Export it again, or add the file itself.":
     "Los bytes de {0} están dañados: no son los que se exportaron. Vuelve a exportar, o añade el archivo mismo.",

@@ -37,6 +37,13 @@ export const memory: Readonly<Record<string, string>> = {
   "There is nothing to remember in this message.": "En este mensaje no hay nada que recordar.",
   "Remember this": "Recordar esto",
   "Said in a chat": "Dicho en un chat",
+  "Remembered from this message": "Recordado de este mensaje",
+  "Not remembered.": "No se recuerda.",
+  "Remember “{0}”?": "¿Recordar «{0}»?",
+  Remember: "Recordar",
+  "Proposed to be remembered": "Propuesto para recordar",
+  "Sentences of yours that a model found worth remembering. Nothing is remembered unless you say so.":
+    "Frases tuyas que un modelo cree que vale la pena recordar. No se recuerda nada si no lo dices.",
   "Picked from a message": "Tomado de un mensaje",
   Imported: "Importado",
   "from {0}": "desde {0}",

@@ -146,6 +146,11 @@ export const settings: Readonly<Record<string, string>> = {
   "How many memories may be used for an answer, from 0 to 20":
     "Cuántos recuerdos pueden usarse para una respuesta, de 0 a 20",
   "Remember finished answers": "Recordar las respuestas terminadas",
+  "Propose to remember": "Proponer qué recordar",
+  "While nothing else is written, the model looks for lasting facts and rules in what you say; Automatic: they are remembered at once":
+    "Mientras no se escribe nada más, el modelo busca en lo que dices hechos y reglas duraderos; Automático: se recuerdan enseguida",
+  Automatic: "Automático",
+  "Propose to remember must be off, ask, automatic.": "Proponer qué recordar debe ser off, ask o automatic.",
   "Each finished answer is kept with its question, for later conversations":
     "Cada respuesta terminada se guarda con su pregunta, para conversaciones posteriores",
   "Days in the trash": "Días en la papelera",
