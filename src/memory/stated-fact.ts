@@ -24,6 +24,11 @@ export function statedFact(text: string): StatedFact {
   return { key: subject ?? titleFrom(text), value: text, category: "general" };
 }
 
+/** What a memory is about that says something else now: where that was only the text's beginning, it is that of the new text. */
+export function subjectAfter({ key, value }: Pick<StatedFact, "key" | "value">, said: string): string {
+  return key === titleFrom(value) ? statedFact(said).key : key;
+}
+
 const requests: Readonly<Record<StatedIn, RegExp>> = {
   en: /^(?:please,?\s+|hey,?\s+)?(?:remember|note|memori[sz]e|keep in mind)\s*(?:,?\s*(?:please,?\s+)?that\s+|:\s*)([\s\S]+)$/i,
   de: /^(?:bitte,?\s+)?(?:merke?\s+dir|behalte|notiere?\s+dir)\s*(?:,?\s*(?:bitte)?,?\s*dass\s+|:\s*)([\s\S]+)$/i,

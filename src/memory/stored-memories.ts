@@ -8,6 +8,7 @@ import type { Store } from "../store/database.ts";
 import type { MemorySaid } from "../store/memories.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
 import { say } from "../texts/say.ts";
+import { subjectAfter } from "./stated-fact.ts";
 
 export interface NewMemory {
   /** The same id with the same text is stored once; absent: a new id. */
@@ -90,8 +91,8 @@ export class StoredMemories {
   change(ownerId: OwnerId, id: string, change: MemoryChange): Promise<Memory> {
     const { memories, commit } = this.#deps.store;
     return commit(() => {
-      required(ownerId, memories.get(id));
-      memories.setText(id, change);
+      const former = required(ownerId, memories.get(id));
+      memories.setText(id, withOwnSubject(former, change));
       return required(ownerId, memories.get(id));
     });
   }
@@ -102,7 +103,7 @@ export class StoredMemories {
     return store.commit(() => {
       const former = required(ownerId, store.memories.get(id));
       const { key, category } = former;
-      const memory = rowOf({ ownerId, key, category, ...said }, now());
+      const memory = rowOf({ ownerId, key, category, ...withOwnSubject(former, said) }, now());
       store.memories.insert(memory);
       const isOfSubject = memory.key === key && memory.category === category;
       if (!isOfSubject) store.memories.setText(id, { supersededBy: memory.id });
@@ -143,9 +144,12 @@ export class StoredMemories {
     const { memories } = this.#deps.store;
     const found = this.get(ownerId, id);
     if (found === undefined) return [];
-    const ofSubject = memories.ofSubject(found);
-    const replaced = ofSubject.flatMap((one) => memories.replacedBy(one.id));
-    return [...ofSubject, ...replaced.filter((one) => one.ownerId === ownerId)];
+    const all = new Map(memories.ofSubject(found).map((one) => [one.id, one]));
+    // What they replace has replaced others.
+    for (const { id } of all.values())
+      for (const one of memories.replacedBy(id))
+        if (one.ownerId === ownerId && !all.has(one.id)) all.set(one.id, one);
+    return [...all.values()];
   }
 
   /** Those that are the owner's and there, at one moment. */
@@ -269,6 +273,15 @@ function rowOf({ id = Bun.randomUUIDv7(), createdAt, ...said }: NewMemory, now: 
     ...{ embeddingModel: null, embedding: null, deletedAt: null, withdrawnAt: null },
     ...{ dismissals: 0, isCompared: false },
   };
+}
+
+/** The old beginning of a text must not stand over the new one: it may have the figure that was corrected. */
+function withOwnSubject<Said extends { readonly key?: string; readonly value?: string }>(
+  former: Memory,
+  said: Said,
+): Said {
+  const isKept = said.key === undefined || said.key === former.key;
+  return said.value === undefined || !isKept ? said : { ...said, key: subjectAfter(former, said.value) };
 }
 
 /** @throws NotFoundError also for another owner's */

@@ -1,7 +1,7 @@
 /** The page of what is remembered: list, search, correct, forget, restore, and the switch of remembering. */
 import { Elysia, t } from "elysia";
 import { MemoryMatch } from "../../views/fragments/commands.tsx";
-import { ProposalChip } from "../../views/fragments/proposals.tsx";
+import { ProposalInPlace } from "../../views/fragments/proposals.tsx";
 import type { MemoryFilter, MemoryRowProps } from "../../views/memory-props.ts";
 import { MemoryPage } from "../../views/pages/memory-page.tsx";
 import type { NoticeProps } from "../../views/props.ts";
@@ -18,7 +18,9 @@ import type { OwnProposals } from "../workspace/proposals.ts";
 import { calendarOf } from "./calendar.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
-import { refusal } from "./thread-reply.tsx";
+import { conversationOf, turnsShownBy } from "./tab-state.ts";
+import { endOf } from "./thread-props.ts";
+import { refusal, Shape } from "./thread-reply.tsx";
 
 export const importMemoryPath = "/memory/import";
 
@@ -162,9 +164,20 @@ export const createMemoryPages = (pagesOf: PagesOf) =>
           if (deps.proposals === undefined) throw new Error("These pages propose nothing.");
           const memoryId = await answered(deps.proposals, params.id, body);
           const proposal = deps.proposals.get(params.id);
-          return isHtmx(request) && proposal !== undefined
-            ? htmlReply(<ProposalChip proposal={proposal} />)
-            : seeOther(memoryId === null ? "/memory#proposals" : `/memory#m-${memoryId}`);
+          if (!isHtmx(request) || proposal === undefined)
+            return seeOther(memoryId === null ? "/memory#proposals" : `/memory#m-${memoryId}`);
+          // A tab that shows the conversation's end knows of it then: it is not told what it has done itself.
+          const shown = turnsShownBy(request) === null ? null : conversationOf(request);
+          return htmlReply(
+            <>
+              <ProposalInPlace proposal={proposal} />
+              {shown !== null && shown === proposal.conversationId ? (
+                <Shape thread={endOf(deps, shown)} />
+              ) : (
+                ""
+              )}
+            </>,
+          );
         } catch (error) {
           return refusal(deps, request, error);
         }

@@ -6,6 +6,7 @@ import { dataImports, datasets } from "./dataset-tables.ts";
 import { documents } from "./document-tables.ts";
 import { files } from "./file-tables.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
+import { messagesToRead, proposals } from "./proposal-tables.ts";
 import {
   conversations,
   facts,
@@ -22,7 +23,7 @@ import { storing } from "./sqlite-errors.ts";
 /** Every table whose rows have an owner. */
 const ownedTables = [
   ...[conversations, memories, facts, files, instruments, preferences, presets],
-  ...[datasets, dataImports, documents, requestFiles, requestBatches],
+  ...[datasets, dataImports, documents, requestFiles, requestBatches, proposals, messagesToRead],
 ] as const;
 
 export type UserQueries = ReturnType<typeof createUserQueries>;

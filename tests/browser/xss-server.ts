@@ -1,14 +1,16 @@
 /**
- * Serves the real app with the corpus of hostile texts in all that it shows: questions, answers, titles, memories.
+ * Serves the real app with the corpus of hostile texts in all that it shows: questions, answers, titles, memories, proposals, and the
+ * names, titles, headings and passages of documents.
  * Its model answers "group N" with every text of a group, cut at random, or at every character; ends when its input does.
  */
+import { resultInSlices } from "../../src/loop/work-slices.ts";
 import type { Memory } from "../../src/store/schema.ts";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
 import { serveUntilInputEnds } from "../input-ended.ts";
 import { workingStatus } from "../security/guarded-app.ts";
 import { type XssPayload, xssCorpus } from "../security/xss-corpus.ts";
-import { conversation, generation, memory, message } from "../store/rows.ts";
+import { conversation, document, generation, memory, message, passage } from "../store/rows.ts";
 import { groupsOf, type XssSeed } from "./xss-groups.ts";
 
 const cutsEverywhere = process.env.XSS_LONG === "1";
@@ -50,6 +52,7 @@ const app = openAnsweringApp({
   // Every memory is recalled into every answer, and so stands in its receipt.
   recall: async () => memories.map((memory) => ({ memory, score: 0.5 })),
 });
+const { id: contentId } = await resultInSlices(app.store.contents.write(new TextEncoder().encode("x"), 1));
 const seed: XssSeed = {
   url: app.url,
   conversations: xssCorpus.map((payload, index) => add(app, payload, index)),
@@ -78,7 +81,7 @@ function add({ store }: AnsweringApp, { text }: XssPayload, index: number): stri
   const updatedAt = Date.now() - index;
   const hasFailed = index % 9 === 0;
   // A failure is shown otherwise where nothing was written.
-  const content = index % 18 === 0 ? "" : text;
+  const content = index % 18 === 0 ? "" : `${text}\n\nSo it stands there [1].`;
   store.transaction(() => {
     store.conversations.insert(conversation({ id, title: text, createdAt: updatedAt, updatedAt }));
     const questionId = crypto.randomUUID();
@@ -104,6 +107,20 @@ function add({ store }: AnsweringApp, { text }: XssPayload, index: number): stri
       }),
     );
     store.conversations.update(id, { leafId: messageId });
+    const documentId = `document-${index}`;
+    store.documents.insert(
+      document({
+        ...{ id: documentId, contentId, name: text, title: text, kind: "html", createdAt: updatedAt },
+        ...{ state: "ready", passages: 1, characters: text.length },
+      }),
+    );
+    store.documents.addPassages([passage({ documentId, heading: text, text })]);
+    store.documents.chooseFor(id, [documentId]);
+    store.documents.quote(questionId, [{ documentId, number: 1, score: 0.5 }]);
+    store.proposals.insert({
+      ...{ id: `proposal-${index}`, ownerId: null, conversationId: id, messageId: questionId },
+      ...{ sentence: text, key: text, hash: `${index}`, createdAt: updatedAt },
+    });
   });
   return id;
 }

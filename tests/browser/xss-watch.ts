@@ -103,7 +103,7 @@ function watchFromInside(): void {
     element.namespaceURI === "http://www.w3.org/1998/Math/MathML" &&
     element.closest(".maths > .katex > math") !== null &&
     !element.getAttributeNames().some((name) => /^(?:href|style|src|id|on.*|xlink.*)$/i.test(name));
-  /** A figure's mark: a class that says how it is known, words, and a link to its fact or to the message it is quoted from. */
+  /** A figure's mark: a class that says how it is known, words, and a link to its fact, to the message that it is quoted from or to a passage. */
   const figureClass = /^figure (?:computed|derived|quoted|convention|unsupported|pending)$/;
   const isFigure = (element: Element) => figureClass.test(element.getAttribute("class") ?? "");
   const figureNames: Record<string, readonly string[]> = {
@@ -111,7 +111,10 @@ function watchFromInside(): void {
     SPAN: ["class", "title"],
   };
   const isFigureLink = (link: Element) =>
-    isFigure(link) && /^(?:\/facts\/|#m-)[A-Za-z0-9_-]{1,100}$/.test(link.getAttribute("href") ?? "");
+    isFigure(link) &&
+    /^(?:(?:\/facts\/|#m-)[A-Za-z0-9_-]{1,100}|\/documents\/[A-Za-z0-9_-]{1,100}\?passage=\d+#p-\d+)$/.test(
+      link.getAttribute("href") ?? "",
+    );
   const plainInAnswers = "STRONG EM S SUP CODE HR BR THEAD TBODY TR FIGCAPTION".split(" ");
   const nowhere =
     "style, iframe, frame, object, embed, applet, base, portal, marquee, math:not(.maths > .katex > math), audio, video, img, picture, source, track," +

@@ -274,6 +274,40 @@ test("titles and folders are text in lists, and so is what was found", async ({ 
   await putInFolders(() => "");
 });
 
+test("names, titles and passages of documents are text, and so is what is proposed to be remembered", async ({
+  browser,
+  server,
+}) => {
+  const texts = xssCorpus.map(({ text }) => shown(text));
+  await using watched = await openWatched(browser, server.url, { bypassCSP: true });
+  const { page } = watched;
+  const named: string[] = [];
+  let next: string | null = "/documents";
+  while (next !== null) {
+    await page.goto(next);
+    await expectClean(watched, next);
+    named.push(...(await textsOf(page, ".memory-list h2 a")));
+    const more = page.locator('main a[href*="after="]');
+    next = (await more.count()) === 0 ? null : await more.getAttribute("href");
+  }
+  for (const text of texts) expect(named).toContain(text);
+  for (const [index, { name, text }] of xssCorpus.entries()) {
+    if (!isLong && index % 12 !== 5) continue;
+    await page.goto(`/documents/document-${index}?passage=1&q=${encodeURIComponent(text.slice(0, 200))}`);
+    await expectClean(watched, `the document of ${name}`);
+    expect(await textsOf(page, "#p-1 mark")).toEqual([shown(text)]);
+    await page.goto(`/c/${server.conversations[index]}`);
+    const citation = page.locator('.prose a[href*="passage=1"]').last();
+    if ((await citation.count()) > 0) await citation.hover();
+    await expectClean(watched, `the citation of ${name}`);
+  }
+  await page.goto("/memory");
+  await expectClean(watched, "what is proposed");
+  const proposed = await textsOf(page, 'li[id^="p-"] > .memory-text');
+  expect(proposed.length).toBeGreaterThan(100);
+  for (const text of proposed) expect(texts).toContain(text);
+});
+
 test("what an edit, a menu and the trash show of a conversation is text", async ({ browser, server }) => {
   const each = (nth: number) => server.conversations.filter((_id, index) => isLong || index % nth === 3);
   await using watched = await openWatched(browser, server.url, { bypassCSP: true });

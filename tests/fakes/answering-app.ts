@@ -53,6 +53,8 @@ export interface AnsweringAppOptions extends AnsweringOptions {
   readonly embedder?: Embedder;
   /** What the program has connected to. */
   readonly connections?: readonly Connection[];
+  /** By which memories are found; left out: by their words alone. */
+  readonly recallBy?: Embedder;
   /** Whether a model proposes to remember things; left out: nothing does. */
   readonly proposes?: boolean;
   readonly status?: StatusPort;
@@ -98,7 +100,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
   const log = createLog("debug", (line) => answering.logLines.push(JSON.parse(line)));
   const preferences = new Preferences({ store, defaults: settings.personal });
   const remembers = (ownerId: OwnerId) => preferences.of(ownerId).remember_exchanges;
-  memory = createMemory({ store, embedder: null, log, remembers });
+  memory = createMemory({ store, embedder: options.recallBy ?? null, log, remembers });
   // As the server does, by words alone.
   const documents = createDocuments({ store, embedder: null, log });
   aboutDocuments = documentsInChat({

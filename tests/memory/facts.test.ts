@@ -228,3 +228,32 @@ describe("what is said in a chat", () => {
     expect(statedFact("Never hold overnight").key).toBe("Never hold overnight");
   });
 });
+
+test("a corrected sentence is not headed by what it said before; a subject of its own stays", async () => {
+  const { memory } = opened();
+  const rule = await memory.memorize({
+    ownerId: null,
+    ...statedFact("I never risk more than 1.25% on one trade."),
+  });
+  const corrected = await memory.supersede(null, rule.id, {
+    value: "I never risk more than 2% on one trade.",
+  });
+  expect(corrected.key).toBe("I never risk more than 2% on one trade.");
+  expect(memory.isCurrent(rule.id)).toBe(false);
+  expect(memory.history(null, corrected.id).map(({ id }) => id)).toEqual([corrected.id, rule.id]);
+  const changed = await memory.change(null, corrected.id, {
+    key: corrected.key,
+    value: "I risk 1% at most.",
+  });
+  expect(changed.key).toBe("I risk 1% at most.");
+  const newest = await memory.supersede(null, changed.id, { value: "I risk 3% at most." });
+  expect(memory.history(null, newest.id).map(({ value }) => value)).toEqual([
+    "I risk 3% at most.",
+    "I risk 1% at most.",
+    "I never risk more than 1.25% on one trade.",
+  ]);
+  const salary = await memory.memorize({ ownerId: null, ...statedFact("My salary is 3,000 euros.") });
+  const later = await memory.supersede(null, salary.id, { value: "My salary is 3,200 euros." });
+  expect([salary.key, later.key]).toEqual(["salary", "salary"]);
+  expect((await memory.change(null, later.id, { key: "pay", value: "3,300 euros" })).key).toBe("pay");
+});

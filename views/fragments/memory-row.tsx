@@ -26,9 +26,13 @@ export const MemoryRow = ({ memory, dates, isReadOnly }: Props) => (
     <h2 dir="auto" safe>
       {memory.key}
     </h2>
-    <p class="memory-text" dir="auto" safe>
-      {memory.value}
-    </p>
+    {memory.value === memory.key ? (
+      ""
+    ) : (
+      <p class="memory-text" dir="auto" safe>
+        {memory.value}
+      </p>
+    )}
     <p class="note">
       {memory.conversationId === null ? (
         <span safe>{sourceOf(memory)}</span>

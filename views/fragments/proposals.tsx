@@ -2,26 +2,37 @@
 import { tr } from "../../src/texts/reader-language.ts";
 import type { ProposalProps } from "../props.ts";
 import { element, safeTr } from "../safe-tr.ts";
+import { Partial } from "./partial.tsx";
 
 const address = (id: string) => `/memory/proposals/${id}`;
 
-/** Below a message. The reply to its form takes its place. */
+const chipId = (id: string) => `proposal-${id}`;
+
+/** The reply to its form. */
+export const ProposalInPlace = ({ proposal }: { proposal: ProposalProps }) => (
+  <Partial target={`#${chipId(proposal.id)}`} swap="outerHTML">
+    <ProposalChip proposal={proposal} />
+  </Partial>
+);
+
+/** Below a message. */
 export const ProposalChip = ({ proposal }: { proposal: ProposalProps }) => {
   const { id, sentence, state, memoryId } = proposal;
   if (state === "accepted")
     return (
-      <p class="note proposal">
+      <p class="note proposal" id={chipId(id)}>
         <a href={`/memory?id=${memoryId ?? ""}`}>{safeTr`Remembered from this message`}</a>
       </p>
     );
   return (
     <form
       class="note proposal"
+      id={chipId(id)}
       method="post"
       action={address(id)}
       hx-post={address(id)}
-      hx-target="this"
-      hx-swap="outerHTML"
+      hx-swap="none"
+      hx-sync="this:drop"
     >
       {state === "refused" ? (
         <>

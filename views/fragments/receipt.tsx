@@ -154,9 +154,13 @@ const MemoryItem = ({ memory }: { memory: ReceiptMemory }) => {
       <a class="note" href={`/memory?id=${id}`} safe>
         {kind === "exchange" ? tr`An earlier answer` : tr`Fact`}
       </a>
-      <p class="memory-text" dir="auto" safe>
-        {value}
-      </p>
+      {value === key ? (
+        ""
+      ) : (
+        <p class="memory-text" dir="auto" safe>
+          {value}
+        </p>
+      )}
       <form
         method="post"
         action={`/memory/${id}`}
