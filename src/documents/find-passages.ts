@@ -2,6 +2,7 @@
 import { type QuestionVectorDeps, questionVector } from "../memory/question-vector.ts";
 import { searchTerms } from "../memory/search-terms.ts";
 import { withSynonyms } from "../memory/synonyms.ts";
+import { coverageOf, weightOf } from "../memory/term-coverage.ts";
 import type { StoredDocument } from "../store/document-tables.ts";
 import type { DocumentQueries } from "../store/documents.ts";
 import { PassageIndex, type Similarities } from "./passage-index.ts";
@@ -14,11 +15,6 @@ interface FindDeps extends QuestionVectorDeps {
 
 /** The number of nearest passages to rank, and of those that share words with the question. */
 const mostCandidates = 32;
-/** Among few passages no word is much rarer than another. */
-const fewPassages = 20;
-/** A word that stands for a term is worth less than the term. */
-const synonymShare = 0.8;
-
 /** They ask for an amount, and stand beside none. */
 const askingWords: ReadonlySet<string> = new Set(
   "high much many long far often large big according document report hoch viel viele lange oft groß laut dokument bericht alto mucho muchos cuánto según documento informe".split(
@@ -90,7 +86,7 @@ export class PassageFinder {
     return all.length > 0 ? all : search("any");
   }
 
-  /** How much of the terms a passage holds, or words that stand for them: a rare term weighs more. */
+  /** How much of the terms a passage holds (src/memory/term-coverage.ts). */
   #coverage(
     terms: readonly string[],
     chosen: readonly Document[],
@@ -108,19 +104,13 @@ export class PassageFinder {
       // A document's own name says nothing of its passages.
       const named = new Set(chosen.filter((document) => isNamed(document, term)).map(({ id }) => id));
       // A word that stands nowhere weighs no more than one that stands once.
-      const weight = Math.max(0, Math.log((all + fewPassages) / (Math.max(1, count) + 0.5)));
-      return { literal, similar, named, weight };
+      return { literal, similar, named, weight: weightOf(all, Math.max(1, count)) };
     });
-    return (documentId, key) => {
-      const asked = found.filter(({ named }) => !named.has(documentId));
-      const sum = asked.reduce((total, { weight }) => total + weight, 0);
-      const held = asked.reduce(
-        (total, { literal, similar, weight }) =>
-          total + weight * (literal.has(key) ? 1 : similar.has(key) ? synonymShare : 0),
-        0,
+    return (documentId, key) =>
+      coverageOf(
+        found.filter(({ named }) => !named.has(documentId)),
+        key,
       );
-      return sum === 0 ? 0 : held / sum;
-    };
   }
 }
 

@@ -8,6 +8,7 @@ import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { Memory } from "../store/schema.ts";
 import { unpackVectors } from "./memory-vectors.ts";
+import type { Recall } from "./recall.ts";
 import { searchTerms } from "./search-terms.ts";
 
 /** Of the words of both so many, and so large a part, are shared. */
@@ -96,6 +97,8 @@ export class ContradictionFinder {
     private readonly now: () => number,
     /** Vectors have so many dimensions; null: there are none. */
     private readonly dimensions: number | null,
+    /** The ids of an owner's memories that are nearest to a vector. */
+    private readonly nearest: Recall["nearest"] = () => [],
   ) {}
 
   wake(): void {
@@ -139,10 +142,8 @@ export class ContradictionFinder {
     if (fact === undefined) return;
     const asOf = this.now();
     const isComparable = figuresOf(fact.value).length > 0 && memories.isCurrent(id, asOf);
-    const candidates = isComparable
-      ? memories.searchText(fact.ownerId, [...wordsOf(fact)], "any", mostCandidates, { asOf })
-      : [];
     const vector = this.#vectorOf(fact);
+    const candidates = isComparable ? this.#candidates(fact, vector, asOf) : [];
     const found = candidates.filter(
       (other) =>
         other.id !== id &&
@@ -157,6 +158,23 @@ export class ContradictionFinder {
       id,
       found.map((other) => other.id),
     );
+  }
+
+  /**
+   * Words that very many hold would be ranked in all that hold them, and are not looked for alone: what shares nothing else is near
+   * in meaning, or without vectors has all the words of its text.
+   */
+  #candidates(fact: Memory, vector: Float32Array | null, asOf: number): readonly Memory[] {
+    const { memories } = this.store;
+    const { ownerId } = fact;
+    const words = [...wordsOf(fact)];
+    const worded = memories.searchText(ownerId, words, "rare", mostCandidates, { asOf });
+    const near =
+      vector === null
+        ? memories.searchText(ownerId, [...wordsOf({ ...fact, key: "" })], "all", mostCandidates, { asOf })
+        : memories.some(ownerId, this.nearest(ownerId, vector, mostCandidates, asOf));
+    const isAsOf = ({ id }: Memory) => memories.isCurrent(id, asOf);
+    return [...new Map([...worded, ...near.filter(isAsOf)].map((one) => [one.id, one])).values()];
   }
 
   #similarity(vector: Float32Array | null, other: Memory): number | null {

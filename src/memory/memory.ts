@@ -102,8 +102,10 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
   const worker =
     embedder === null ? null : new EmbeddingWorker(memories, commit, embedder, log, { textsOf, vectorName });
   const onEmbedded = () => worker?.wakeIfGaveUp();
-  const finder = new ContradictionFinder(store, log, now, embedder?.dimensions ?? null);
   const recall = new Recall({ memories, embedder, log, embedDeadlineMs, now, onEmbedded });
+  const finder = new ContradictionFinder(store, log, now, embedder?.dimensions ?? null, (...which) =>
+    recall.nearest(...which),
+  );
   const wake = () => {
     worker?.wake();
     // Facts are compared by their meaning, too, once they have a vector.

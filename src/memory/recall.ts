@@ -7,6 +7,7 @@ import { type QuestionVectorDeps, questionVector } from "./question-vector.ts";
 import { type RecalledMemory, rankMemories } from "./rank-memories.ts";
 import { searchTerms } from "./search-terms.ts";
 import { withSynonyms } from "./synonyms.ts";
+import { coverageOf, type WeighedTerm, weightOf } from "./term-coverage.ts";
 import { VectorIndex } from "./vector-index.ts";
 
 export interface RecallOptions {
@@ -29,11 +30,6 @@ interface RecallDeps extends QuestionVectorDeps {
 
 /** The number of nearest memories to rank, and of those that share words with the question. */
 const mostCandidates = 32;
-/** Among few memories no word is much rarer than another. */
-const fewMemories = 20;
-/** A word that stands for a term is worth less than the term. */
-const synonymShare = 0.8;
-
 export class Recall {
   readonly #deps: RecallDeps;
   readonly #index: VectorIndex | null;
@@ -55,34 +51,37 @@ export class Recall {
     const found = new Map<string, Memory>();
     for (const memory of [...this.#near(vector, at), ...this.#worded(terms, at)])
       found.set(memory.id, memory);
-    const coverage = this.#coverage([...found.keys()], terms, options.ownerId);
+    const weighed = this.#weighed([...found.keys()], terms, options.ownerId);
     const candidates = [...found.values()].map((memory) => ({
       memory,
       similarity: vector === null ? null : (this.#index?.similarity(memory.id, vector) ?? null),
-      coverage: coverage.get(memory.id) ?? 0,
+      coverage: coverageOf(weighed, memory.id),
     }));
     return rankMemories(candidates, { ...formOf(question), terms: terms.length, limit });
   }
 
-  /** How much of the terms each holds, or words that stand for them: a rare term weighs more. */
-  #coverage(ids: readonly string[], terms: readonly string[], ownerId: OwnerId): ReadonlyMap<string, number> {
+  /** The terms, each with those of these memories that hold it. Words that very many hold are passed over. */
+  #weighed(
+    ids: readonly string[],
+    terms: readonly string[],
+    ownerId: OwnerId,
+  ): readonly WeighedTerm<string>[] {
     const { memories } = this.#deps;
     const all = memories.count(ownerId);
-    const counts = terms.map((term) => memories.countHolding(ownerId, withSynonyms(term)));
-    const areTelling = counts.some((count) => count > 0 && count < memories.mostCounted);
-    const weights = counts.map((count) =>
-      areTelling && count >= memories.mostCounted ? 0 : Math.log((all + fewMemories) / (count + 0.5)),
-    );
-    const sum = weights.reduce((total, weight) => total + Math.max(0, weight), 0);
-    const coverage = new Map<string, number>();
-    for (const [index, term] of terms.entries()) {
-      const share = Math.max(0, weights[index] ?? 0) / (sum || 1);
-      if (share === 0) continue;
-      const literal = new Set(memories.holding(ids, [term]));
-      for (const id of memories.holding(ids, withSynonyms(term)))
-        coverage.set(id, (coverage.get(id) ?? 0) + share * (literal.has(id) ? 1 : synonymShare));
-    }
-    return coverage;
+    const counted = terms.map((term) => {
+      const similar = withSynonyms(term);
+      return { term, similar, count: memories.countHolding(ownerId, similar) };
+    });
+    return memories.withoutCommon(counted).map(({ term, similar, count }) => ({
+      weight: weightOf(all, count),
+      literal: new Set(memories.holding(ids, [term])),
+      similar: new Set(memories.holding(ids, similar)),
+    }));
+  }
+
+  /** The ids of an owner's memories that are nearest to a vector, of what was known and held then. */
+  nearest(ownerId: OwnerId, vector: Float32Array, limit: number, asOf: number): readonly string[] {
+    return (this.#index?.nearest(ownerId, vector, { limit, atLeast: 0, asOf }) ?? []).map(({ id }) => id);
   }
 
   #near(

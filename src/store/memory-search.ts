@@ -60,6 +60,14 @@ const isCurrent = sql`+${memories.createdAt} <= ${sql.placeholder("asOf")}
       AND other.createdAt <= ${sql.placeholder("asOf")}
       AND (other.validFrom IS NULL OR other.validFrom <= ${sql.placeholder("asOf")}))`;
 
+/** Words that very many hold are passed over where there are others that anybody holds. */
+function withoutCommon<Counted extends { readonly count: number }>(
+  words: readonly Counted[],
+): readonly Counted[] {
+  const rare = words.filter(({ count }) => count < mostCounted);
+  return rare.some(({ count }) => count > 0) ? rare : words;
+}
+
 export function createMemorySearch(db: StoreDatabase) {
   const client = db.$client;
   const currentById = db
@@ -120,12 +128,12 @@ export function createMemorySearch(db: StoreDatabase) {
     return count;
   };
   /** To rank all that hold a word of every second memory takes longer than it tells. */
-  const telling = (ownerId: OwnerId, terms: readonly string[]): readonly string[] => {
+  const telling = (ownerId: OwnerId, terms: readonly string[], isRare: boolean): readonly string[] => {
     searches += 1;
     if (searches % searchesUntilCounted === 0) common.clear();
     const counted = terms.map((term) => ({ term, count: countUnlessCommon(ownerId, term) }));
-    const rare = counted.filter(({ count }) => count < mostCounted);
-    return rare.some(({ count }) => count > 0) ? rare.map(({ term }) => term) : terms;
+    const told = isRare ? counted.filter(({ count }) => count < mostCounted) : withoutCommon(counted);
+    return told.map(({ term }) => term);
   };
 
   return {
@@ -139,17 +147,18 @@ export function createMemorySearch(db: StoreDatabase) {
     /**
      * The best matches by bm25 (https://www.sqlite.org/fts5.html#the_bm25_function), best first, of what is current.
      * @param terms words as the user wrote them; each is matched whole, by its stem, whatever signs it holds
-     * @param match every term must be there, or any of them; then words that very many hold are left out where there are others
+     * @param match every term must be there, or any of them; then words that very many hold are left out where there are others,
+     *   or in any case: nothing is found by them then
      */
     searchText(
       ownerId: OwnerId,
       terms: readonly string[],
-      match: "all" | "any",
+      match: "all" | "any" | "rare",
       limit: number,
       { exceptConversation = "", asOf = latest }: MemorySearchOptions = {},
     ): readonly Memory[] {
-      if (terms.length === 0) return [];
-      const looked = match === "all" ? terms : telling(ownerId, terms);
+      const looked = match === "all" ? terms : telling(ownerId, terms, match === "rare");
+      if (looked.length === 0) return [];
       const expression = looked.map(quoted).join(match === "all" ? " AND " : " OR ");
       return search.all({ ownerId, match: expression, limit, exceptConversation, asOf });
     },
@@ -157,10 +166,9 @@ export function createMemorySearch(db: StoreDatabase) {
     count(ownerId: OwnerId): number {
       return counted.get(ownerId)?.count ?? 0;
     },
-    /** How many of them hold one of these words; more than `mostCounted` count as many. */
+    /** How many of them hold one of these words, counted no further than `withoutCommon` asks for. */
     countHolding,
-    /** From so many on it is not known how many. */
-    mostCounted,
+    withoutCommon,
     /** Those of these memories that hold one of these words, by its stem. */
     holding(ids: readonly string[], words: readonly string[]): readonly string[] {
       if (ids.length === 0 || words.length === 0) return [];

@@ -5,6 +5,7 @@ import { memoriesAsCsv, memoriesAsJson } from "../../src/memory/export-memories.
 import { importMemories } from "../../src/memory/import-memories.ts";
 import { createMemory } from "../../src/memory/memory.ts";
 import { requestToRemember, statedFact } from "../../src/memory/stated-fact.ts";
+import { memory as row } from "../store/rows.ts";
 import { silent, temporaryStore } from "../store/temporary-store.ts";
 
 const { signal } = new AbortController();
@@ -256,4 +257,34 @@ test("a corrected sentence is not headed by what it said before; a subject of it
   const later = await memory.supersede(null, salary.id, { value: "My salary is 3,200 euros." });
   expect([salary.key, later.key]).toEqual(["salary", "salary"]);
   expect((await memory.change(null, later.id, { key: "pay", value: "3,300 euros" })).key).toBe("pay");
+});
+
+test("a contradiction is found also where very many facts share all of its words: by its meaning", async () => {
+  using store = temporaryStore();
+  const dimensions = 8;
+  const near = (text: string) =>
+    Float32Array.from({ length: dimensions }, (_, at) => (at === (text.includes("percent") ? 0 : 1) ? 1 : 0));
+  const embedder = {
+    ...{ model: "two-meanings", dimensions, longestText: 500 },
+    embed: async (texts: readonly string[]) => texts.map(near),
+    countTokens: async (texts: readonly string[]) => texts.map((text) => text.length),
+    async [Symbol.asyncDispose]() {},
+  };
+  // More than are counted: each of these words is common then.
+  store.transaction(() => {
+    for (let at = 0; at < 1_100; at++)
+      store.memories.insert(
+        row({ id: `m${at}`, key: `note ${at}`, value: "I close the gold position.", isCompared: true }),
+      );
+  });
+  await using memory = createMemory({ store, embedder, log: silent });
+  const state = (key: string, share: number) =>
+    memory.memorize({
+      ...{ ownerId: null, key, value: `I close the gold position at ${share} percent.` },
+      category: "general",
+    });
+  const first = await state("stop", 3);
+  const second = await state("exit", 5);
+  await memory.pending();
+  expect(memory.contradicting(null, second.id).map(({ id }) => id)).toEqual([first.id]);
 });
