@@ -145,14 +145,8 @@ export class Workspace {
     this.memory = memoryOf(deps.memory, ownerId, this.personal);
     const tell = (change: LibraryChange) => deps.library.tell(change);
     this.proposals = proposalsOf({ store: deps.store, memory: deps.memory, tell }, ownerId);
-    this.presets = presetsOf(
-      {
-        ...{ store: deps.store, personal: this.personal },
-        conversation: (id) => this.library.get(id),
-        tell: (change) => this.library.tell(change),
-      },
-      ownerId,
-    );
+    const conversation = (id: string) => this.library.get(id);
+    this.presets = presetsOf({ store: deps.store, personal: this.personal, conversation, tell }, ownerId);
     this.files = filesOf(
       {
         store: deps.store,
