@@ -86,7 +86,7 @@ const steps: readonly Step[] = [
     heading: "Format and lint",
     run: command([bun, "x", "biome", "ci", "--error-on-warnings", "."]),
   },
-  { name: "types", heading: "Types", run: command([bun, "x", "tsc", "--noEmit"]) },
+  { name: "types", isBeside: true, heading: "Types", run: command([bun, "x", "tsc", "--noEmit"]) },
   { name: "xss-proof", heading: "Cross-site scripting: the scan can fail", run: proveScan },
   { name: "xss", heading: "Cross-site scripting: no unsafe HTML", run: command([bun, "x", "xss-scan"]) },
   {
@@ -99,6 +99,14 @@ const steps: readonly Step[] = [
     heading: "A real vLLM",
     needs: "tests/vllm/real-vllm.ts",
     run: (print) => realVllm("real-vllm.ts", print),
+  },
+  {
+    name: "faults",
+    // It waits for processes that start and end, most of the time.
+    isBeside: true,
+    heading: "Faults, in their short form",
+    needs: "tests/faults/suite.ts",
+    run: command([bun, "tests/faults/suite.ts", "--short"]),
   },
   {
     name: "security",
@@ -119,12 +127,6 @@ const steps: readonly Step[] = [
     heading: "A walk in a Firefox",
     needs: "tests/firefox/walk.ts",
     run: command([bun, "test", "--retry=1", "./tests/firefox/walk.ts"], bunTests),
-  },
-  {
-    name: "faults",
-    heading: "Faults, in their short form",
-    needs: "tests/faults/suite.ts",
-    run: command([bun, "tests/faults/suite.ts", "--short"]),
   },
   {
     name: "browser",
