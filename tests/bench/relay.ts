@@ -3,8 +3,9 @@
  * paced upstream, in turns, so that what else the machine does falls on both. Three processes: the upstream, the
  * server, and the one that reads. Exits with 1 when a stream lacked a token.
  *
- *   bun run bench relay [--streams 1,100,1000] [--rounds 5] [--tokens 50] [--pace 20]
+ *   bun run bench relay [--streams 1,100,1000] [--rounds 5] [--tokens 50] [--pace 20] [--beside fastapi,litellm]
  *
+ * With --beside the same streams go through other relays as well, in the same rounds; they are installed once, from PyPI (0.8 GB).
  * Exchanges are not remembered for later: what follows an answer's end would fall on the next round.
  */
 import { rmSync, writeFileSync } from "node:fs";
@@ -12,6 +13,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { newDataFolder, ServerUnderTest } from "../faults/server-under-test.ts";
+import { type OtherRelay, type OtherRelayName, otherRelays, startOtherRelay } from "./other-relays.ts";
 import { processorMs, residentMegabytes } from "./process-usage.ts";
 import { Results, tableOf } from "./result-table.ts";
 import { LoadGenerator, type LoadReport, type StreamLoad } from "./stream-load.ts";
@@ -42,6 +44,7 @@ export async function benchRelay(args: readonly string[]): Promise<boolean> {
       rounds: { type: "string", default: "5" },
       tokens: { type: "string", default: "50" },
       pace: { type: "string", default: "20" },
+      beside: { type: "string", default: "" },
     },
   });
   const pace: Pace = {
@@ -50,12 +53,23 @@ export async function benchRelay(args: readonly string[]): Promise<boolean> {
     tokens: wholeNumber(values.tokens, "--tokens"),
     paceMs: wholeNumber(values.pace, "--pace"),
   };
+  const beside = values.beside
+    .split(",")
+    .filter((name) => name !== "")
+    .map(relayNamed);
   const results = new Results();
   const problems: string[] = [];
   await using upstream = await startUpstream(pace.paceMs);
   using load = new LoadGenerator();
+  await using others = new AsyncDisposableStack();
+  const compared: Compared[] = [];
+  for (const name of beside)
+    compared.push({
+      relay: others.use(await startOtherRelay(name, upstream.url, upstreamModel)),
+      results: new Results(),
+    });
   for (const streams of pace.streams)
-    problems.push(...(await measure(streams, pace, upstream, load, results)));
+    problems.push(...(await measure(streams, pace, { upstream, load, results, compared })));
 
   console.log(`\n${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores; ${pace.rounds} rounds`);
   console.log(
@@ -63,17 +77,38 @@ export async function benchRelay(args: readonly string[]): Promise<boolean> {
   );
   console.log("median (smallest to largest); ratio: through this program / straight from the upstream\n");
   console.log(tableOf(results.rows(), "direct"));
+  for (const { relay, results: between } of compared)
+    console.log(`\n${tableOf(between.rows(), otherRelays[relay.name])}`);
   for (const problem of problems) console.log(`NOT WHOLE: ${problem}`);
   return problems.length === 0;
+}
+
+/** Another relay, and what was measured of it beside this program. */
+interface Compared {
+  readonly relay: OtherRelay;
+  readonly results: Results;
+}
+
+/** @throws Error that names those that there are */
+function relayNamed(text: string): OtherRelayName {
+  const name = (Object.keys(otherRelays) as OtherRelayName[]).find((each) => each === text);
+  if (name === undefined)
+    throw new Error(`There is no relay ${text}. There is ${Object.keys(otherRelays).join(", ")}.`);
+  return name;
+}
+
+interface Setting {
+  readonly upstream: Upstream;
+  readonly load: LoadGenerator;
+  readonly results: Results;
+  readonly compared: readonly Compared[];
 }
 
 /** A server of its own for each number of streams: its memory is that of this load. */
 async function measure(
   streams: number,
   pace: Pace,
-  upstream: Upstream,
-  load: LoadGenerator,
-  results: Results,
+  { upstream, load, results, compared }: Setting,
 ): Promise<string[]> {
   const dataDir = newDataFolder();
   writeFileSync(
@@ -100,7 +135,12 @@ async function measure(
       url: `${upstream.url}/v1/chat/completions`,
       body: upstreamBody(pace.tokens),
     };
-    for (let round = 0; round < warmUpRounds; round++) await load.put({ ...through, streams: warmUpStreams });
+    const warmUp = async (stream: StreamLoad) => {
+      for (let round = 0; round < warmUpRounds; round++)
+        await load.put({ ...stream, streams: warmUpStreams });
+    };
+    await warmUp(through);
+    for (const { relay } of compared) await warmUp({ ...direct, url: relay.url });
     const restMegabytes = residentMegabytes(server.pid);
     for (let round = 0; round < pace.rounds; round++) {
       using memory = new MemoryWatch(server.pid);
@@ -111,6 +151,14 @@ async function measure(
       record(streams, pace, { ours, theirs }, results);
       const label = labelOf(streams);
       const perToken = (milliseconds: number) => (milliseconds * 1000) / (streams * pace.tokens);
+      for (const { relay, results: between } of compared) {
+        const before = processorMs(relay.pid);
+        const others = await load.put({ ...direct, url: relay.url });
+        record(streams, pace, { ours, theirs: others }, between);
+        const measured = `${label}: processor time a token`;
+        between.add(measured, "us", "ours", perToken(used));
+        between.add(measured, "us", "peer", perToken(processorMs(relay.pid) - before));
+      }
       results.add(`${label}: server's processor time a token`, "us", "ours", perToken(used));
       results.add(`${label}: reader's processor time a token`, "us", "ours", perToken(ours.processorMs));
       results.add(`${label}: reader's processor time a token`, "us", "peer", perToken(theirs.processorMs));
@@ -169,9 +217,11 @@ const question = "Explain in detail, in several paragraphs, how inflation moves 
 const ourBody = (tokens: number) =>
   JSON.stringify({ message: question, max_tokens: tokens, temperature: 0, memory_context: 0 });
 
+const upstreamModel = "paced-model";
+
 const upstreamBody = (tokens: number) =>
   JSON.stringify({
-    model: "paced-model",
+    model: upstreamModel,
     messages: [{ role: "user", content: question }],
     max_tokens: tokens,
     stream: true,
