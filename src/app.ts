@@ -5,7 +5,6 @@ import type { Accounts } from "./accounts/accounts.ts";
 import type { AuditAction } from "./accounts/audit.ts";
 import { may } from "./accounts/identity.ts";
 import type { UsageLimits } from "./accounts/usage-limits.ts";
-import { createAuditRoutes } from "./api/audit.ts";
 import { createBatchRoutes } from "./api/batch.ts";
 import { createCalculatorRoutes } from "./api/calculators.ts";
 import { createChatRoutes } from "./api/chat.ts";
@@ -27,8 +26,10 @@ import { createSettingsRoutes } from "./api/settings.ts";
 import { createStatusRoutes } from "./api/status.ts";
 import { createTranscriptionRoutes } from "./api/transcriptions.ts";
 import { createTransferRoutes } from "./api/transfer.ts";
+import { createAccounts } from "./app/accounts.ts";
 import { bodyLimitsFor } from "./app/body-limits.ts";
 import { createDialects } from "./app/dialects.ts";
+import { createToolsElsewhere } from "./app/tools-elsewhere.ts";
 import { workspacesFor } from "./app/workspaces.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import type { EmbeddingsDeps } from "./dialects/embed-texts.ts";
@@ -59,9 +60,7 @@ import type { Log } from "./log.ts";
 import { createMcpRoutes } from "./mcp/mcp-routes.ts";
 import type { AssistantMemory } from "./memory/memory.ts";
 import { createOllamaGreeting } from "./ollama/greeting.ts";
-import { createAccountRoutes } from "./pages/account.tsx";
 import { createAttachPages } from "./pages/attach.tsx";
-import { createAuditPages } from "./pages/audit.tsx";
 import { createBatchPages } from "./pages/batches.tsx";
 import { calendarFor } from "./pages/calendar.ts";
 import { createComparePages } from "./pages/compare.tsx";
@@ -69,14 +68,12 @@ import { createComponentsPage } from "./pages/components.tsx";
 import { createDocsPage } from "./pages/docs.tsx";
 import { documentPages } from "./pages/documents.tsx";
 import { frameProps } from "./pages/list-props.ts";
-import { createLoginRoutes } from "./pages/login.tsx";
 import { createModelPages, modelsPage } from "./pages/models.tsx";
 import { createOfflinePage } from "./pages/offline.tsx";
 import type { AboutPort } from "./pages/page-ports.ts";
 import { createPages, type PagesDeps } from "./pages/pages.tsx";
 import { createPriceDataPages } from "./pages/price-data.tsx";
 import { createStatusPages } from "./pages/status.tsx";
-import { createUserRoutes } from "./pages/users.tsx";
 import { chosenLanguage, type Preferences } from "./preferences/preferences.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { SpeechServers } from "./speech/speech-servers.ts";
@@ -90,6 +87,7 @@ import type { Store } from "./store/database.ts";
 import type { OwnerId } from "./store/schema.ts";
 import { HttpStatistics } from "./telemetry/http-statistics.ts";
 import type { Tracer } from "./telemetry/tracer.ts";
+import type { ToolServers } from "./tools-elsewhere/tool-servers.ts";
 import { endAnswers } from "./workspace/end-answers.ts";
 import { Workspace } from "./workspace/workspace.ts";
 
@@ -123,6 +121,8 @@ export interface AppDeps {
   /** How many answers can be written at once. */
   readonly slots: () => number;
   readonly preferences: Preferences;
+  /** Servers of other programs' tools; left out: there are none. */
+  readonly toolServers?: ToolServers;
   readonly previewPrompt?: PreviewPrompt;
   readonly settings: Settings;
   readonly pages: Pick<
@@ -271,11 +271,14 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(files.routes)
     .use(createServiceWorker(files))
     .use(createOfflinePage(files.asset))
-    .use(createLoginRoutes(accountDeps))
-    .use(createAccountRoutes(accountDeps))
-    .use(createUserRoutes(accountDeps))
-    .use(createAuditRoutes(accountDeps))
-    .use(createAuditPages(accountDeps))
+    .use(createAccounts(accountDeps))
+    .use(
+      createToolsElsewhere({
+        servers: deps.toolServers ?? null,
+        ...{ workspaceOf, pagesOf },
+        ...accountDeps,
+      }),
+    )
     .use(deps.showsComponents ? createComponentsPage(frameOf) : new Elysia())
     .use(createAttachPages(pagesOf))
     .use(
@@ -353,6 +356,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       files: workspace.files,
       dictates: workspace.speech.isConfigured,
       presets: workspace.presets,
+      tools: workspace.tools,
       ratings: workspace.ratings,
       modelChoice: modelsFor(request),
       memory: workspace.memory,

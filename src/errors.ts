@@ -97,6 +97,17 @@ export class UnsupportedRequestError extends AppError {
   readonly code = "unsupported";
 }
 
+/** This engine cannot hold a call of one tool to its form; it may those of the others. */
+export class UnsupportedToolError extends UnsupportedRequestError {
+  constructor(
+    readonly tool: string,
+    said: Words,
+    options?: ErrorOptions,
+  ) {
+    super(said, { param: "tools" }, options);
+  }
+}
+
 /** A strict schema says more than a grammar holds, and the answer that was written does not keep to it. */
 export class SchemaNotMetError extends AppError {
   readonly status = 502;

@@ -34,6 +34,8 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   speech: { values: ["upstream"] },
   finance: { values: ["files"] },
   generations: { values: ["chat", "finance", "loop"], types: ["store"] },
+  // Other programs' tools: their servers, and what a model is offered of them.
+  "tools-elsewhere": { values: ["process"], types: ["chat", "generations", "store"] },
   memory: { values: ["finance", "generations"], types: ["chat", "store"] },
   documents: { values: ["chat", "files", "loop", "memory"], types: ["store"] },
   conversations: {
@@ -44,7 +46,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   workspace: {
     values: [
       ...["accounts", "conversations", "documents", "files", "finance", "generations"],
-      ...["loop", "memory", "speech"],
+      ...["loop", "memory", "speech", "tools-elsewhere"],
     ],
     types: ["chat", "preferences", "settings", "store"],
   },
@@ -66,7 +68,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
       "telemetry",
       "workspace",
     ],
-    types: ["chat", "settings", "status", "store"],
+    types: ["chat", "settings", "status", "store", "tools-elsewhere"],
   },
   // What the dialects of other programs share.
   dialects: {
@@ -104,7 +106,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
       "views",
       "workspace",
     ],
-    types: ["conversations", "status", "store", "telemetry"],
+    types: ["conversations", "status", "store", "telemetry", "tools-elsewhere"],
   },
   app: {
     values: [
@@ -123,7 +125,10 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
       "telemetry",
       "workspace",
     ],
-    types: ["conversations", "documents", "generations", "memory", "settings", "speech", "store", "views"],
+    types: [
+      ...["conversations", "documents", "generations", "memory", "settings", "speech", "store"],
+      ...["tools-elsewhere", "views"],
+    ],
   },
   server: {
     values: [
@@ -143,7 +148,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
         "preferences",
         "process",
       ],
-      ...["settings", "speech", "status", "store", "telemetry", "workspace"],
+      ...["settings", "speech", "status", "store", "telemetry", "tools-elsewhere", "workspace"],
       // For the version.
       "outside: package.json",
     ],

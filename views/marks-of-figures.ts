@@ -7,7 +7,7 @@ import { finishedLengths } from "./markdown.ts";
 import { placeInWords } from "./passage-place.ts";
 import type { FigureMark } from "./props.ts";
 
-type Known = Pick<AnswerFigures, "figuresIn" | "citationsIn" | "placeOf">;
+type Known = Pick<AnswerFigures, "figuresIn" | "citationsIn" | "placeOf" | "toolOf">;
 
 /**
  * A mark for each figure that says how much, each citation and each quotation that stands nowhere; list numbers, names and dates
@@ -30,6 +30,7 @@ function markOf(known: Known, figure: Figure): readonly FigureMark[] {
   const { start, end, pending, fact, source, words } = figure;
   if (figure.class === "structural" || figure.class === "calendar") return [];
   const place = figure.class === "quoted" ? known.placeOf(figure) : null;
+  const tool = figure.class === "quoted" ? known.toolOf(figure) : null;
   return [
     {
       ...{ start, end },
@@ -37,9 +38,11 @@ function markOf(known: Known, figure: Figure): readonly FigureMark[] {
       ...(fact === undefined ? {} : { factId: fact }),
       ...(place !== null
         ? { passage: place, words: placeInWords(place) }
-        : source === undefined || source.where === ""
-          ? {}
-          : { messageId: source.where }),
+        : tool !== null
+          ? { words: tr`From what ${tool} gave.` }
+          : source === undefined || source.where === ""
+            ? {}
+            : { messageId: source.where }),
       // A calculation stands as it is; what a convention says is a text of the program.
       ...(words === undefined ? {} : { words: figure.class === "convention" ? translated(words) : words }),
     },

@@ -377,6 +377,8 @@ export interface ComposerProps {
   readonly preset?: PresetLink | null;
   /** Of a new conversation: what it is asked about. */
   readonly documents?: readonly DocumentLink[];
+  /** Of a new conversation: the servers whose tools it uses. */
+  readonly tools?: readonly { readonly id: string; readonly name: string }[];
   readonly key: string;
   /** Text to begin with, when a question could not be sent. */
   readonly text?: string;

@@ -30,6 +30,10 @@ export const auditActions = [
   "conversation-erased",
   "message-deleted",
   "everything-erased",
+  "tool-server-added",
+  "tool-server-changed",
+  "tool-server-removed",
+  "tool-accepted",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

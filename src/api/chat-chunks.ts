@@ -96,9 +96,10 @@ function tokenFrames(
 }
 
 /** What the program adds to OpenAI's form: facts, and the calls of its own tools with what came of them. */
-function besideText({ facts, toolUse, toolResult }: LoggedToken): object | null {
+function besideText({ facts, toolUse, toolStep, toolResult }: LoggedToken): object | null {
   if (facts !== undefined) return { facts: facts.map(factJson) };
   if (toolUse !== undefined) return { tool_use: toolUse };
+  if (toolStep !== undefined) return { tool_step: toolStep };
   return toolResult === undefined ? null : { tool_result: toolResult };
 }
 

@@ -74,6 +74,13 @@ export const ChatRequest = t.Object(
           "Ids of documents that the conversation is asked about from now on: the answer cites their passages, or says that nothing in them answers. An empty list: about none.",
       }),
     ),
+    tools: maybe(
+      t.Boolean({
+        default: false,
+        description:
+          "Whether the answer may call tools of the servers that its conversation uses. A call may wait until somebody allows it (`tool_step` in the stream, POST /api/generations/{id}/calls/{call}); without this field an answer never waits.",
+      }),
+    ),
     queue: maybe(
       t.Boolean({
         default: false,
@@ -123,6 +130,7 @@ export function questionFrom(
       ...(typeof request.seed === "number" ? { seed: request.seed } : {}),
       ...(typeof request.thinking_budget === "number" ? { thoughtTokens: request.thinking_budget } : {}),
     },
+    ...(request.tools === true ? { mayWait: true } : {}),
     ...(request.temporary === true ? { isTemporary: true } : {}),
     ...(settings === null ? {} : { settings }),
     ...(request.files == null ? {} : { files: request.files }),

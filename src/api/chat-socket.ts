@@ -21,7 +21,7 @@ import type { RouteDeps } from "../http/route-deps.ts";
 import type { Log } from "../log.ts";
 import { nextTurn } from "../sse/next-turn.ts";
 import type { StreamEnd, StreamLife } from "../sse/stream-life.ts";
-import type { Generation, LoggedToken, ToolResult } from "../store/schema.ts";
+import type { Generation, LoggedToken, ToolResult, ToolStep } from "../store/schema.ts";
 import type { Workspace, WorkspaceGenerations } from "../workspace/workspace.ts";
 import { valuesFor } from "./chat-request.ts";
 import { factJson } from "./fact-json.ts";
@@ -52,6 +52,8 @@ type Outgoing =
   | { readonly type: "tool_call"; readonly call: ToolCall; readonly cursor: number }
   /** A tool of the program that the model called, and later what came of it. */
   | { readonly type: "tool_use"; readonly call: ToolCall; readonly cursor: number }
+  /** How far a call of another program's tool is. */
+  | { readonly type: "tool_step"; readonly step: ToolStep; readonly cursor: number }
   | { readonly type: "tool_result"; readonly result: ToolResult; readonly cursor: number }
   /** The progress of an answer; a later reader does not need it. */
   | { readonly type: "progress"; readonly progress: Progress }
@@ -313,12 +315,23 @@ async function awaitDrain(conversation: Conversation, socket: Socket, sent: numb
 }
 
 function sendToken(send: SendMessage, token: LoggedToken, cursor: number): void {
-  const { text: content, reasoning, continued, toolPiece, toolCall, toolUse, toolResult, facts } = token;
+  const {
+    text: content,
+    reasoning,
+    continued,
+    toolPiece,
+    toolCall,
+    toolUse,
+    toolStep,
+    toolResult,
+    facts,
+  } = token;
   if (continued) return;
   if (facts !== undefined) send({ type: "facts", facts: facts.map(factJson), cursor });
   else if (toolPiece !== undefined) send({ type: "tool_call_piece", piece: toolPiece, cursor });
   else if (toolCall !== undefined) send({ type: "tool_call", call: toolCall, cursor });
   else if (toolUse !== undefined) send({ type: "tool_use", call: toolUse, cursor });
+  else if (toolStep !== undefined) send({ type: "tool_step", step: toolStep, cursor });
   else if (toolResult !== undefined) send({ type: "tool_result", result: toolResult, cursor });
   else send({ type: reasoning ? "reasoning" : "token", content, cursor });
 }

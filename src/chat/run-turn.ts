@@ -69,8 +69,8 @@ export interface TurnTools {
   isCalled(): boolean;
   /** Runs those that wait: the next prompt has their results. A call that makes no sense has that as its result. */
   run(signal: AbortSignal): Promise<void>;
-  /** This engine takes none: it is offered none any more. @returns false when it was offered none */
-  refusedBy(engine: Engine): boolean;
+  /** This engine takes none, or not the one that the refusal names: it is offered it no more. @returns false when it was not offered */
+  refusedBy(engine: Engine, refusal: UnsupportedRequestError): boolean;
 }
 
 export interface Turn {
@@ -184,7 +184,7 @@ export async function runTurn(
       if (!wasPaused && !turn.tools?.isCalled()) return;
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof UnsupportedRequestError && turn.tools?.refusedBy(engine)) continue;
+      if (error instanceof UnsupportedRequestError && turn.tools?.refusedBy(engine, error)) continue;
       if (!isEnginesFault(error)) throw error;
       before = null;
       failures.set(engine.name, (failures.get(engine.name) ?? 0) + 1);

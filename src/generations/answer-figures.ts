@@ -10,7 +10,7 @@ import type { Store } from "../store/database.ts";
 import type { QuotedPassage } from "../store/documents.ts";
 import type { PlacedFact } from "../store/facts.ts";
 import type { AttachedFile } from "../store/files.ts";
-import type { Generation } from "../store/schema.ts";
+import type { Generation, ToolResult } from "../store/schema.ts";
 import {
   type Citation,
   type CitedPlace,
@@ -42,8 +42,10 @@ export interface AnswerFigures {
   figuresIn(text: string, options: { readonly from: number; readonly isWhole: boolean }): readonly Figure[];
   /** Where the text cites the passages that it was given, in order, and what it quotes wrongly; none without passages. */
   citationsIn(text: string): readonly Citation[];
-  /** Where a quoted figure stands in a document; null: it stands in a message. */
+  /** Where a quoted figure stands in a document; null: it stands elsewhere. */
   placeOf(figure: Figure): CitedPlace | null;
+  /** Another program's tool that gave a quoted figure; null: it stands elsewhere. */
+  toolOf(figure: Figure): string | null;
 }
 
 /** How far back the user's words are a source, in messages of either side. */
@@ -68,7 +70,19 @@ export function answerFigures(
       const memory = memories.get(id);
       return memory?.kind === "fact" && value !== undefined ? [{ where: "", text: `${key}: ${value}` }] : [];
     });
-  const quotes = once(() => [...noted(), ...said()]);
+  /** Of other programs' tools: only an answer that called has its log read. */
+  const results = once(() =>
+    (receipt?.toolCalls ?? 0) === 0
+      ? []
+      : tokenLog
+          .read(id, 0)
+          .flatMap(({ toolResult }) =>
+            toolResult?.from === undefined || toolResult.failed
+              ? []
+              : [{ ...quoteOfResult(id, toolResult), from: toolResult.from }],
+          ),
+  );
+  const quotes = once(() => [...noted(), ...said(), ...results()]);
   const classified = classifierOf(() => ({
     facts: placed().map(({ fact, textOffset }) => ({ fact, at: textOffset })),
     quotes: quotes(),
@@ -92,6 +106,7 @@ export function answerFigures(
       const sources = [...joinedTexts(passages), ...quotes().map((quote) => quote.text)];
       return [...citationsIn(text, passages), ...misquotationsIn(text, sources)];
     },
+    toolOf: ({ source }) => results().find(({ where }) => where === source?.where)?.from ?? null,
     placeOf({ source }) {
       const quote = quotes().find(({ where }) => where === source?.where);
       const passage = quote === undefined ? undefined : passageOf.get(quote);
@@ -200,6 +215,11 @@ function quoteOfPassage(passage: QuotedPassage): Quote {
   passageOf.set(quote, passage);
   return quote;
 }
+
+const quoteOfResult = (generationId: string, { id, content }: ToolResult): Quote => {
+  const where = `tool:${generationId}:${id}`;
+  return quoteOf(where, where, content);
+};
 
 function quoteOf(key: string, where: string, text: string): Quote {
   const known = quotes.get(key);

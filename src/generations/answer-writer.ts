@@ -11,21 +11,21 @@ import { LetterSlots, slotInstructions } from "../finance/desk/letter-slots.ts";
 import type { Log } from "../log.ts";
 import type { ContextReceipt, Generation, LoggedToken, OwnerId } from "../store/schema.ts";
 import type { TokenBatch } from "../store/token-log.ts";
-import { answerFigures, type FigureDeps, hasSources } from "./answer-figures.ts";
+import type { FigureDeps } from "./answer-figures.ts";
 import { type Ending, failedWith, finishWithout } from "./ending.ts";
 import { ShutdownRequest, StopRequest } from "./generation-errors.ts";
 import type { Progress } from "./generation-update.ts";
 import type { LiveRun } from "./live-run.ts";
 import { givenPrompt } from "./new-rows.ts";
-import { noTools, type OwnToolsFor } from "./own-tools.ts";
+import { openRounds, type RoundsDeps } from "./open-rounds.ts";
 import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "./prompt-of.ts";
 import { defaultSampling } from "./question.ts";
 import { RewrittenCalls } from "./rewritten-calls.ts";
 import { ThinkingTime } from "./thinking-time.ts";
 import { isThoughtAtEnd, thoughtEnd } from "./thought-limit.ts";
 import type { TokenWriter } from "./token-writer.ts";
-import { ToolRounds } from "./tool-rounds.ts";
-import { continuationOf, countOf, textOf, usageSoFar } from "./written-text.ts";
+import type { ToolRounds } from "./tool-rounds.ts";
+import { continuationOf, countOf, usageSoFar } from "./written-text.ts";
 
 /**
  * Answers what can be computed without a model. It never guesses: null where it cannot answer.
@@ -41,12 +41,10 @@ export type AskDesk = (
   },
 ) => Promise<DeskAnswer | null>;
 
-export interface AnswerWriterDeps extends PromptDeps {
+export interface AnswerWriterDeps extends PromptDeps, Omit<RoundsDeps, "store"> {
   readonly store: PromptDeps["store"] & FigureDeps;
   /** Values for the model's template in an owner's chat; left out, or empty: the template's own. */
   readonly templateFieldsOf?: (ownerId: OwnerId) => NonNullable<ContextReceipt["templateFields"]>;
-  /** Left out: models are offered no tools in a chat. */
-  readonly toolsFor?: OwnToolsFor;
   /** Left out: every answer is a model's. */
   readonly askDesk?: AskDesk;
   readonly engines: EngineSource;
@@ -124,7 +122,7 @@ export class AnswerWriter {
         return { state: "done", finish: this.#finish, error: null };
       }
       this.#openSlots(desk?.withoutDigits ?? false);
-      if (desk === null) this.#openRounds();
+      if (desk === null) await this.#openRounds();
       if (this.#generation.request === null)
         this.#generation = await recallForQuestion(
           this.#promptDeps,
@@ -190,30 +188,22 @@ export class AnswerWriter {
     if (isStrict && facts.length > 0) this.#slots = new LetterSlots(facts);
   }
 
-  /** A chat's answer that the desk has not begun. Nothing that stands in a document can have a tool called. */
-  #openRounds(): void {
-    const { store, toolsFor } = this.#deps;
-    const { id, request, questionId, conversationId, sampling } = this.#generation;
-    if (request !== null) return;
-    const { ownerId } = this.#run;
-    const wasCalled = this.#taken.some(({ toolUse }) => toolUse !== undefined);
-    const offered = store.documents.isChosenFor(conversationId) ? undefined : toolsFor;
-    const own =
-      offered?.(store.messages.get(questionId)?.content ?? "", ownerId) ?? (wasCalled ? noTools : null);
-    if (own === null) return;
-    this.#rounds = new ToolRounds(own, {
-      sampling,
-      taken: this.#taken,
+  /** A chat's answer that the desk has not begun. */
+  async #openRounds(): Promise<void> {
+    this.#rounds = await openRounds(this.#deps, {
+      ...{ ownerId: this.#run.ownerId, signal: this.#run.signal, taken: this.#taken },
+      generation: () => this.#generation,
       take: (entry) => this.#take(entry),
-      store: (facts, textOffset) => {
-        const { receipt } = this.#generation;
-        return this.#store(
-          receipt === null ? {} : { receipt: { ...receipt, ...this.#rounds?.called() } },
-          () => store.facts.insert({ ownerId, generationId: id, facts, textOffset, createdAt: Date.now() }),
-        );
-      },
-      isKnown: (text) => hasSources(answerFigures(store, this.#generation), text, textOf(this.#taken).length),
+      store: (patch, alsoStore) => this.#store(patch, alsoStore),
+      settled: () => this.#settled(),
+      rest: () => this.#pause(),
     });
+  }
+
+  /** @throws StorageError when something of it was not stored */
+  async #settled(): Promise<void> {
+    await this.#log.settled(this.#generation.id);
+    if (this.#storageFailure !== null) throw this.#storageFailure;
   }
 
   get #promptDeps(): PromptDeps {

@@ -10,6 +10,7 @@ import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { Generation, LoggedToken, OwnerId } from "../store/schema.ts";
 import { AnswerWriter, type AnswerWriterDeps } from "./answer-writer.ts";
+import { countCrash } from "./count-crash.ts";
 import { failedWith } from "./ending.ts";
 import {
   ConversationBusyError,
@@ -40,10 +41,12 @@ import {
 import { hasPictures, withStoredPictures } from "./stored-pictures.ts";
 import { TokenWriter } from "./token-writer.ts";
 import { UnsavedOutcomes } from "./unsaved-outcomes.ts";
+import { type CallAnswer, WaitingCalls } from "./waiting-calls.ts";
+import { whenAbandoned } from "./when-abandoned.ts";
 
 interface GenerationsDeps
   extends Omit<PromptDeps, "systemPrompt">,
-    Pick<AnswerWriterDeps, "askDesk" | "templateFieldsOf" | "toolsFor">,
+    Pick<AnswerWriterDeps, "askDesk" | "templateFieldsOf" | "toolsFor" | "foreignToolsFor">,
     Pick<StoreQuestionDeps, "resolveModel" | "namesModel"> {
   readonly store: Store;
   readonly engines: EngineSource & { readonly slots: number };
@@ -68,6 +71,8 @@ export class Generations implements AsyncDisposable {
   readonly #ends: EndStore;
   readonly #writer: TokenWriter;
   readonly #live = new Map<string, LiveRun>();
+  /** Those that wait for a person need no engine, and no place among those that do. */
+  readonly #waiting = new WaitingCalls();
   readonly #unsaved: UnsavedOutcomes;
   /** One promise an answer that is being written or finalized; none of them rejects. */
   readonly #work = new Set<Promise<void>>();
@@ -231,6 +236,11 @@ export class Generations implements AsyncDisposable {
     return live !== undefined;
   }
 
+  /** Says whether a call that waits is allowed. @returns when it is on the disk; false: no such call waits */
+  answerCall(id: string, callId: string, answer: CallAnswer): Promise<boolean> {
+    return this.#waiting.answer(id, callId, answer);
+  }
+
   /** @see LiveRun.answerNow */
   answerNow(id: string): boolean {
     return this.#live.get(id)?.answerNow() ?? false;
@@ -242,14 +252,8 @@ export class Generations implements AsyncDisposable {
    * @param reader aborted when the reader has left
    */
   stopWhenAbandoned(id: string, reader: AbortSignal, graceMs: number): void {
-    const look = () => {
-      const timer = setTimeout(() => {
-        if ((this.#live.get(id)?.readers ?? 0) === 0) this.stop(id);
-      }, graceMs);
-      timer.unref();
-    };
-    if (reader.aborted) look();
-    else reader.addEventListener("abort", look, { once: true });
+    const isRead = () => (this.#live.get(id)?.readers ?? 0) > 0;
+    whenAbandoned(reader, graceMs, isRead, () => void this.stop(id));
   }
 
   /** Stops the answers that are being written in a conversation. */
@@ -265,23 +269,13 @@ export class Generations implements AsyncDisposable {
       const tokens = store.tokenLog.read(generation.id);
       const ownerId = store.conversations.getAny(generation.conversationId)?.ownerId ?? null;
       // A clean shutdown leaves its answers queued: only a crash leaves them running.
-      const crashes = generation.state === "running" ? this.#countCrash(generation) : 0;
+      const crashes = generation.state === "running" ? countCrash(store, generation, log) : 0;
       if (crashes >= mostCrashes) {
         this.#ends.finalizeNow({ generation, ownerId, tokens }, failedWith(new CrashedTwiceError()));
         continue;
       }
       log.info("streaming-resumed", { generation: generation.id, tokens: tokens.length, crashes });
       this.#begin(generation, new LiveRun(generation, ownerId, tokens));
-    }
-  }
-
-  #countCrash({ id, crashes }: Generation): number {
-    try {
-      return this.#deps.store.generations.addCrash(id);
-    } catch (error) {
-      // The program starts all the same, so that what is there can be read: the answer ends, and is continued later.
-      this.#deps.log.error("crash-not-counted", { generation: id, error });
-      return crashes;
     }
   }
 
@@ -292,8 +286,7 @@ export class Generations implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing = true;
     this.#unsaved[Symbol.dispose]();
-    const shutdown = new ShutdownRequest("The program is being stopped. Ask again when it has started.");
-    for (const run of this.#live.values()) run.abort(shutdown);
+    for (const run of this.#live.values()) run.abort(stopping());
     await Promise.all(this.#work);
     this.#writer.flush();
   }
@@ -304,6 +297,8 @@ export class Generations implements AsyncDisposable {
    */
   async drain(limitMs: number): Promise<void> {
     this.#closing = true;
+    // Nobody may come for days: such a call is asked about again by the next start.
+    for (const [id, run] of this.#live) if (this.#waiting.has(id)) run.abort(stopping());
     const limit = Promise.withResolvers<void>();
     const timer = setTimeout(limit.resolve, limitMs);
     await Promise.race([this.idle(), limit.promise]);
@@ -318,7 +313,8 @@ export class Generations implements AsyncDisposable {
   #refuseWhenFull(): void {
     const { engines, queueLimit } = this.#deps;
     if (this.#closing) throw new ShuttingDownError();
-    if (this.#live.size >= engines.slots + queueLimit) throw new QueueFullError(retryAfterSeconds);
+    if (this.#live.size - this.#waiting.size >= engines.slots + queueLimit)
+      throw new QueueFullError(retryAfterSeconds);
   }
 
   #refuseWhenBusy(conversationId: string): void {
@@ -357,7 +353,12 @@ export class Generations implements AsyncDisposable {
       this.#deps.systemPromptOf(ownerId, conversation?.settings?.instructions),
       conversation?.instructions ?? "",
     );
-    const answer = new AnswerWriter({ ...this.#deps, systemPrompt }, this.#writer, queued, run);
+    const answer = new AnswerWriter(
+      { ...this.#deps, systemPrompt, waiting: this.#waiting },
+      this.#writer,
+      queued,
+      run,
+    );
     const end = await answer.write();
     const { generation, tokensBefore, startedAt, firstTokenAt } = answer;
     if (end instanceof ShutdownRequest) {
@@ -394,3 +395,5 @@ function withoutEarlier(outcome: Outcome, tokens: number): Outcome {
   if (usage === null || tokens === 0) return outcome;
   return { ...outcome, usage: { ...usage, completionTokens: Math.max(0, usage.completionTokens - tokens) } };
 }
+
+const stopping = () => new ShutdownRequest("The program is being stopped. Ask again when it has started.");

@@ -9,7 +9,7 @@ export function newGeneration(
     Generation,
     "conversationId" | "questionId" | "model" | "sampling" | "memoryContext" | "idempotencyKey" | "createdAt"
   > &
-    Partial<Pick<Generation, "id" | "namesModel" | "receipt" | "request" | "writers">>,
+    Partial<Pick<Generation, "id" | "namesModel" | "mayWait" | "receipt" | "request" | "writers">>,
 ): Generation {
   return {
     id: Bun.randomUUIDv7(),

@@ -123,6 +123,7 @@ export class QuestionQueue implements Disposable {
         ...{ id: Bun.randomUUIDv7(), conversationId, content: question.message, model, memoryContext },
         ...{ sampling: { ...sampling, seed }, idempotencyKey: key ?? null, createdAt: Date.now() },
         ...{ files: question.files ?? [], isHeld: false, isSent: false },
+        mayWait: question.mayWait ?? false,
       });
       return this.#placed(row);
     });

@@ -24,6 +24,13 @@ export interface Question {
   readonly files?: readonly string[];
   /** The ids of the documents that the conversation is asked about from now on; left out: those that it has. */
   readonly documents?: readonly string[];
+  /**
+   * Its answer may call tools of other programs that its conversation uses, and wait for a person to allow a call. Left out: it
+   * never waits.
+   */
+  readonly mayWait?: boolean;
+  /** Of a new conversation: the ids of the servers whose tools it uses. */
+  readonly toolServers?: readonly string[];
   /** A question whose files this one has, too: it is that question in other words. */
   readonly filesOf?: string;
   /** As the client named it; aliases are resolved by the catalogue. */

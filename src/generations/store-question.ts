@@ -116,6 +116,7 @@ export function storeQuestion(
     createdAt: now,
     request: request ?? null,
     receipt: question.systemPrompt === undefined ? null : receiptWith(question.systemPrompt),
+    ...(question.mayWait ? { mayWait: true } : {}),
   });
   if (isNew)
     store.conversations.insert({
@@ -139,6 +140,7 @@ export function storeQuestion(
   }
   for (const message of [...before, asked, answerMessage(generation)]) store.messages.insert(message);
   if (question.documents !== undefined) store.documents.chooseFor(conversationId, question.documents);
+  if (question.toolServers !== undefined) store.toolServers.chooseFor(conversationId, question.toolServers);
   store.files.attach(asked.id, filesFor(store, question, ownerId));
   store.generations.insert(generation);
   return { generation, ownerId, isNew: true, tokens: [] };
@@ -196,9 +198,10 @@ export function storeQueuedQuestion(deps: StoreQuestionDeps, id: string): Stored
   const { conversations, queuedQuestions } = deps.store;
   const queued = queuedQuestions.get(id);
   if (queued === undefined) throw new QuestionGoneError();
-  const { conversationId, content: message, model, memoryContext, sampling, files, idempotencyKey } = queued;
+  const { conversationId, content: message, idempotencyKey } = queued;
+  const { model, memoryContext, sampling, files, mayWait } = queued;
   const question: Question = {
-    ...{ message, conversationId, model, memoryContext, sampling, files },
+    ...{ message, conversationId, model, memoryContext, sampling, files, mayWait },
     ownerId: conversations.get(conversationId)?.ownerId ?? null,
     ...(idempotencyKey === null ? {} : { idempotencyKey }),
   };
@@ -240,6 +243,7 @@ export function storeRetry(
     idempotencyKey: idempotencyKey ?? null,
     createdAt: Date.now(),
     request: old.request,
+    ...(old.mayWait ? { mayWait: true } : {}),
     ...(replay ? { receipt: old.receipt } : {}),
     ...(tokens.length === 0 ? {} : { writers: old.writers }),
   });

@@ -6,9 +6,12 @@
 import type { FinishEvent } from "../chat/chat-event.ts";
 import type { ChatMessage, Engine, GenerateRequest, Sampling, ToolCall } from "../chat/engine.ts";
 import type { TurnTools } from "../chat/run-turn.ts";
+import { type UnsupportedRequestError, UnsupportedToolError } from "../errors.ts";
 import type { Fact } from "../finance/facts/fact.ts";
-import type { ContextReceipt, LoggedToken } from "../store/schema.ts";
+import type { ContextReceipt, LoggedToken, ToolResult } from "../store/schema.ts";
+import type { ForeignCalls } from "./foreign-calls.ts";
 import { notComputed, type OwnTools, type ToolLimits } from "./own-tools.ts";
+import { longestTold, toldOf } from "./told-results.ts";
 import { countOf, startOfRound, textOf } from "./written-text.ts";
 
 /** The answer that has the rounds. */
@@ -21,6 +24,8 @@ interface AnswerInRounds {
   store(facts: readonly Fact[], textOffset: number): Promise<void>;
   /** Whether the sources of the answer so far have every figure of a text. */
   isKnown(text: string): boolean;
+  /** null: no tool of another program is among the tools. */
+  readonly foreign: ForeignCalls | null;
 }
 
 /** How long a call may take, in milliseconds. */
@@ -33,10 +38,14 @@ export class ToolRounds implements TurnTools {
   readonly #answer: AnswerInRounds;
   /** How many tools an engine takes at most, by its name; 0: none. */
   readonly #most = new Map<string, number>();
+  /** Engines with the tools whose form they cannot hold. */
+  readonly #refused = new Set<string>();
   /** Of the model that wrote last. */
   #limits: ToolLimits | null = null;
   /** The models' tokens of the rounds that have ended, those of the calls included. */
   #spent: number;
+  /** As much of another program's result as the engine that writes bears, in UTF-16 units. */
+  #longestTold = longestTold(null);
 
   constructor(own: OwnTools, answer: AnswerInRounds) {
     this.#own = own;
@@ -92,16 +101,31 @@ export class ToolRounds implements TurnTools {
     const isTooMany = this.#limits !== null && this.#rounds().length > this.#limits.rounds;
     for (const call of this.#waiting()) {
       signal.throwIfAborted();
-      const { content, failed, facts } = isTooMany ? noMoreCalls : await this.#called(call, signal);
+      const { facts, ...toolResult } = isTooMany
+        ? { ...noMoreCalls, id: call.id }
+        : await this.#resultOf(call, signal);
       await this.#answer.store(facts, textOf(this.#answer.taken).length);
       if (facts.length > 0) this.#answer.take({ text: "", ids: [], facts });
-      const toolResult = { id: call.id, content, ...(failed ? { failed } : {}) };
       this.#answer.take({ text: "", ids: [], toolResult });
     }
   }
 
-  refusedBy({ name }: Engine): boolean {
+  async #resultOf(
+    call: ToolCall,
+    signal: AbortSignal,
+  ): Promise<ToolResult & { readonly facts: readonly Fact[] }> {
+    const { foreign } = this.#answer;
+    if (foreign?.isMeant(call)) return { ...(await foreign.result(call, signal)), facts: [] };
+    return { ...(await this.#called(call, signal)), id: call.id };
+  }
+
+  refusedBy({ name }: Engine, refusal: UnsupportedRequestError): boolean {
     if (this.#own.tools.length === 0 || this.#most.get(name) === 0) return false;
+    const refused = refusal instanceof UnsupportedToolError ? `${name} ${refusal.tool}` : null;
+    if (refused !== null && !this.#refused.has(refused)) {
+      this.#refused.add(refused);
+      return true;
+    }
     this.#most.set(name, 0);
     return true;
   }
@@ -136,7 +160,9 @@ export class ToolRounds implements TurnTools {
   #messages(): readonly ChatMessage[] {
     return this.#rounds().flatMap(({ text, calls, results }) => [
       { role: "assistant" as const, content: text, toolCalls: calls },
-      ...results.map(({ id, content }) => ({ role: "tool" as const, content, toolCallId: id })),
+      ...results.map((result) => ({
+        ...{ role: "tool" as const, content: toldOf(result, this.#longestTold), toolCallId: result.id },
+      })),
     ]);
   }
 
@@ -145,6 +171,7 @@ export class ToolRounds implements TurnTools {
    * fewer, or none; what was called already stays.
    */
   async room(engine: Engine, signal: AbortSignal): Promise<number> {
+    this.#longestTold = longestTold(engine.status().contextSize);
     const rounds = this.#messages();
     const spoken = rounds.length === 0 ? 0 : await engine.countTokens(rounds, signal);
     for (;;) {
@@ -164,7 +191,9 @@ export class ToolRounds implements TurnTools {
 
   #toolsFor(engine: Engine) {
     const { offered } = this.#own.limits(modelOf(engine));
-    return this.#own.tools.slice(0, Math.min(offered, this.#most.get(engine.name) ?? offered));
+    return this.#own.tools
+      .filter(({ name }) => !this.#refused.has(`${engine.name} ${name}`))
+      .slice(0, Math.min(offered, this.#most.get(engine.name) ?? offered));
   }
 
   #waiting(): readonly ToolCall[] {
@@ -204,7 +233,7 @@ interface Round {
   /** What the model said before it called. */
   readonly text: string;
   readonly calls: readonly ToolCall[];
-  readonly results: readonly { readonly id: string; readonly content: string }[];
+  readonly results: readonly ToolResult[];
 }
 
 /** The rounds that have their calls, oldest first. */

@@ -29,12 +29,14 @@ const isOfModel = ({
   toolPiece,
   toolCall,
   toolUse,
+  toolStep,
   toolResult,
   facts,
   card,
   echoed,
 }: LoggedToken): boolean =>
-  !(continued || thoughtOver || toolPiece || toolCall || toolUse || toolResult || facts || card || echoed);
+  !(continued || thoughtOver || toolPiece || toolCall || toolUse || toolStep || toolResult || facts) &&
+  !(card || echoed);
 
 /** For an answer that its engine did not finish. */
 export const usageSoFar = (

@@ -17,7 +17,7 @@ const open: Readonly<Record<string, readonly string[]>> = {
 const openAsset = /^\/assets\/(?:[\w-]+\/)*[\w-][\w.-]*$/;
 
 const forAdmins =
-  /^\/(?:status|metrics|users|audit|models\/[^/]+|api\/(?:status|engines|models|users|audit|pull|push|delete|copy|create|blobs))(?:\/|$)/;
+  /^\/(?:status|metrics|users|audit|tool-servers|models\/[^/]+|api\/(?:status|engines|models|users|audit|tool-servers|pull|push|delete|copy|create|blobs))(?:\/|$)/;
 const forOneself = /^\/(?:account|logout|api\/account)(?:\/|$)/;
 /** Methods that change nothing. */
 export const looksOnly: readonly string[] = ["GET", "HEAD", "OPTIONS"];

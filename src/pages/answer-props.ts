@@ -161,7 +161,7 @@ function calledSoFar({ generations }: AnswerDeps, generation: Generation): reado
   const isOver = !isUnfinished(generation);
   // The receipt counts what was called when the first call has its result.
   const mayBeCalled = receipt?.toolCalls !== undefined || (receipt?.tools !== undefined && state !== "done");
-  return !isOver || mayBeCalled ? toolCallsOf(generations.tokens(id, 0), isOver) : [];
+  return !isOver || mayBeCalled ? toolCallsOf(generations.tokens(id, 0), isOver, id) : [];
 }
 
 /** While nobody has written anything: by the model that was asked for. */

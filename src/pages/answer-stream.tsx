@@ -204,7 +204,7 @@ function thoughtFrame(
 const callsFrame = ({ generations }: AnswerDeps, id: string) =>
   toHtml(
     <Partial target={`#${toolCallsId(id)}`} swap="innerHTML">
-      <ToolCalls calls={toolCallsOf(generations.tokens(id, 0), false)} />
+      <ToolCalls calls={toolCallsOf(generations.tokens(id, 0), false, id)} />
     </Partial>,
   );
 

@@ -37,6 +37,7 @@ const AskForm = t.Object({
   temporary: t.Optional(t.Literal("1")),
   preset: t.Optional(t.String({ maxLength: 100 })),
   documents: t.Optional(t.String({ maxLength: 2_000 })),
+  tools: t.Optional(t.String({ maxLength: 100 })),
 });
 type AskForm = typeof AskForm.static;
 
@@ -54,6 +55,7 @@ export const createAskRoutes = (pagesOf: PagesOf) =>
           ...(conversationId === undefined ? {} : { conversationId }),
           ...(body.temporary === undefined ? {} : { isTemporary: true }),
           ...(body.documents === undefined ? {} : { documents: documentIds(body.documents) }),
+          ...(body.tools === undefined ? {} : { toolServers: deps.tools?.usable([body.tools]) ?? [] }),
         };
         const files = fileIds(body.files);
         const values = deps.presets.valuesFor({ conversationId, preset: body.preset });

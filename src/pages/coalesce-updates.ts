@@ -78,7 +78,11 @@ function add(batch: Batch, update: GenerationUpdate): void {
     case "tokens":
       batch.progress = null;
       for (const { reasoning, text } of update.tokens) batch[reasoning ? "thought" : "text"] += text;
-      if (update.tokens.some(({ toolUse, toolResult, facts }) => toolUse ?? toolResult ?? facts))
+      if (
+        update.tokens.some(
+          ({ toolUse, toolStep, toolResult, facts }) => toolUse ?? toolStep ?? toolResult ?? facts,
+        )
+      )
         batch.hasCalls = true;
       if (update.writer !== null) {
         batch.writers ??= new Set();

@@ -34,7 +34,7 @@ export function checkedText(sent = ""): string {
 export function questionFromPage(
   { values: chosen, settings }: AskValues,
   { text, key, files = [] }: AskedText,
-  place: Pick<Question, "conversationId" | "isTemporary" | "documents"> = {},
+  place: Pick<Question, "conversationId" | "isTemporary" | "documents" | "toolServers"> = {},
 ): Question {
   return {
     message: checkedText(text),
@@ -42,6 +42,8 @@ export function questionFromPage(
     model: chosen.model ?? "auto",
     memoryContext: chosen.recall,
     sampling: samplingOf(chosen),
+    // Who has asked on a page sees there what waits.
+    mayWait: true,
     ...place,
     ...(settings === null ? {} : { settings }),
     ...(files.length === 0 ? {} : { files }),

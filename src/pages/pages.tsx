@@ -66,6 +66,7 @@ const StartQuery = t.Object({
   temporary: t.Optional(t.Literal("1")),
   preset: t.Optional(id),
   documents: t.Optional(t.String({ maxLength: 2_000 })),
+  tools: t.Optional(t.String({ maxLength: 100 })),
 });
 
 export const createPages = (pagesOf: PagesOf) =>
@@ -74,12 +75,12 @@ export const createPages = (pagesOf: PagesOf) =>
       "/",
       ({ query, request }) => {
         const deps = pagesOf(request);
-        const { deleted, draft, temporary, preset, documents } = query;
+        const { deleted, draft, temporary, preset, documents, tools } = query;
         return renderChat(deps, {
           conversation: null,
           composer: {
             ...newComposer(null),
-            ...begunWith(deps, { preset, temporary, documents }),
+            ...begunWith(deps, { preset, temporary, documents, tools }),
             ...(draft === undefined ? {} : { text: draft }),
           },
           notice: deletionNotice(deps, deleted),

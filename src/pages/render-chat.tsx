@@ -26,6 +26,7 @@ import type { OwnProposals } from "../workspace/proposals.ts";
 import type { QueueOfOwner } from "../workspace/queue.ts";
 import type { OwnRatings } from "../workspace/ratings.ts";
 import type { OwnSeriesFigures } from "../workspace/series-figures.ts";
+import type { OwnToolsElsewhere } from "../workspace/tools-elsewhere.ts";
 import type { WatchedState } from "../workspace/watched-folder.ts";
 import type { OwnData } from "../workspace/wipe.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -60,6 +61,8 @@ export interface PagesDeps extends ThreadDeps {
   /** Whether speech can be written down; left out: no. */
   readonly dictates?: boolean;
   readonly presets: OwnPresets;
+  /** Other programs' tools; left out: there are none. */
+  readonly tools?: OwnToolsElsewhere;
   readonly ratings: OwnRatings;
   readonly data: OwnData;
   readonly modelChoice: ModelChoicePort;
@@ -129,13 +132,15 @@ export const newComposer = (conversationId: string | null): ComposerProps => ({
 
 /** Of a new chat, as it was begun. */
 export const begunWith = (
-  { presets, documents }: Pick<PagesDeps, "presets" | "documents">,
+  { presets, documents, tools }: Pick<PagesDeps, "presets" | "documents" | "tools">,
   form: {
     readonly preset?: string | undefined;
     readonly temporary?: string | undefined;
     readonly documents?: string | undefined;
+    readonly tools?: string | undefined;
   },
-): Pick<ComposerProps, "isTemporary" | "preset" | "documents"> => ({
+): Pick<ComposerProps, "isTemporary" | "preset" | "documents" | "tools"> => ({
+  tools: (tools?.list() ?? []).filter(({ id }) => id === form.tools),
   documents: documentIds(form.documents).flatMap((id) => documents?.get(id) ?? []),
   isTemporary: form.temporary !== undefined,
   preset: presets.list().find(({ id }) => id === form.preset) ?? null,

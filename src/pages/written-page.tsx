@@ -2,6 +2,8 @@
  * A page into which the answer is written as it arrives, for browsers without JavaScript: first the page up to
  * the answer's slot, then its text, at the end its rendered form and the rest of the page.
  */
+
+import { ToolCalls } from "../../views/fragments/tool-calls.tsx";
 import {
   answerSlot,
   InterruptedPiece,
@@ -21,6 +23,7 @@ import { type AnswerDeps, answerAtEnd } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
 import { MarkedPlainText } from "./marked-plain-text.ts";
 import type { Figures } from "./rendered-texts.ts";
+import { toolCallsOf } from "./tool-calls.ts";
 
 const interval = () => 60;
 
@@ -78,6 +81,14 @@ export async function* writtenPage(
         figures ??= deps.figuresOf?.(deps.generations.get(generation.id) ?? generation) ?? null;
         const safeText = await marked.next(text, figures);
         if (safeText !== "") yield plain.write(safeText);
+      }
+      const calls = hasCalls
+        ? toolCallsOf(deps.generations.tokens(generation.id, 0), false, generation.id)
+        : [];
+      if (outcome === null && calls.some(({ foreign }) => foreign?.isWaiting)) {
+        // Whoever answers comes back to the rest of it.
+        yield plain.end() + toHtml(<ToolCalls calls={calls} />);
+        break;
       }
       if (progress !== null) yield plain.tell(progress);
       if (outcome !== null) {

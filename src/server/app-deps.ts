@@ -42,6 +42,7 @@ export function appDeps(parts: Parts): AppDeps {
       memory,
       documents,
       preferences,
+      toolServers: parts.toolServers,
       settings,
       status,
       version,

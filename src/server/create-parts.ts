@@ -22,6 +22,7 @@ import { createMemory } from "../memory/memory.ts";
 import { wordsOf } from "../memory/search-terms.ts";
 import { loadCatalog } from "../models/catalog.ts";
 import { fetchedAs } from "../models/hub/hub-notes.ts";
+import { modelSizesBy } from "../models/model-size.ts";
 import type { ModelPlace } from "../models/model-store.ts";
 import { Pulls } from "../models/pulls.ts";
 import { inspectMachine } from "../models/runtime-package.ts";
@@ -39,8 +40,11 @@ import type { OwnerId } from "../store/schema.ts";
 import { StorageWatch } from "../store/storage-watch.ts";
 import { Connections } from "../telemetry/connections.ts";
 import { ProcessUsage } from "../telemetry/process-usage.ts";
+import { foreignToolsOf } from "../tools-elsewhere/offered-tools.ts";
+import { ToolServers } from "../tools-elsewhere/tool-servers.ts";
 import { deskSeries } from "../workspace/desk-series.ts";
 import { documentsInChat } from "../workspace/documents-in-chat.ts";
+import { toolLimits } from "../workspace/model-tools.ts";
 import { rememberInChat } from "../workspace/remember-in-chat.ts";
 import { WatchedFolder } from "../workspace/watched-folder.ts";
 import { subscribeToAnswers } from "./answer-listeners.ts";
@@ -76,11 +80,13 @@ export async function createParts(options: PartsOptions) {
   const { store, storage } = await openStorage(options);
   const models = createModels(options);
   const { place, engines } = models;
+  const toolServers = new ToolServers({ store, dataDir: settings.dataDir, version, log });
+  stack.use(toolServers);
   // Before the generations, whose last spans it sends after they have ended.
   const tracing = await openTracing(settings.tracing, { version, log });
   if (tracing !== null) stack.use(tracing);
   const tracer = tracing?.tracer ?? null;
-  const answers = createAnswers(options, store, models);
+  const answers = createAnswers(options, store, models, toolServers);
   const { generations, library, memory, documents, preferences, summaries, titles, proposals } = answers;
   const statistics = new EngineStatistics();
   const limits = new UsageLimits(settings.limits);
@@ -104,7 +110,7 @@ export async function createParts(options: PartsOptions) {
   return {
     ...{ settings, log, startedAt, connections, store, storage, statistics, limits, tracer },
     ...models,
-    ...{ generations, queue, library, memory, documents, preferences },
+    ...{ generations, queue, library, memory, documents, preferences, toolServers },
     speech: speechServers(settings),
     pulls: stack.use(new Pulls({ place, hub: settings.hub, environment: process.env, log })),
     watched: watchFolder(options, store),
@@ -203,6 +209,7 @@ function createAnswers(
   { settings, log, stack }: PartsOptions,
   store: Store,
   { place, engines: { pool, llama, loader, source }, embedder, names }: ReturnType<typeof createModels>,
+  servers: ToolServers,
 ) {
   const forget = (isForgotten: (conversationId: string) => boolean) => {
     pool.forget(isForgotten);
@@ -240,6 +247,10 @@ function createAnswers(
       }),
       templateFieldsOf: (ownerId) => thinkingFields(preferences.of(ownerId).thinking),
       toolsFor: ownTools({ store, preferences, catalog: place.catalog }),
+      foreignToolsFor: foreignToolsOf({
+        ...{ store, servers, log },
+        limitsOf: (model) => toolLimits(modelSizesBy(place.catalog)(model)),
+      }),
       resolveModel: (name) => names.resolveChat(name),
       namesModel: (name) => names.namesModel(name),
       systemPromptOf: (ownerId, instructions) => preferences.promptOf(ownerId, instructions),

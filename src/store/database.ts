@@ -46,6 +46,7 @@ import { storageErrorOf, storing } from "./sqlite-errors.ts";
 import { StorageCheck, type StorageState } from "./storage-check.ts";
 import { createSummaryQueries, type SummaryQueries } from "./summaries.ts";
 import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
+import { createToolServerQueries, type ToolServerQueries } from "./tool-servers.ts";
 import { noteDatabase, refuseToBeginAnew } from "./traces.ts";
 import { createUserQueries, type UserQueries } from "./users.ts";
 import { createWholeConversationQueries, type WholeConversationQueries } from "./whole-conversations.ts";
@@ -76,6 +77,8 @@ export interface Store extends Disposable {
   readonly documents: DocumentQueries;
   readonly requestBatches: RequestBatchQueries;
   readonly ownData: OwnDataQueries;
+  /** Servers of other programs' tools. */
+  readonly toolServers: ToolServerQueries;
   readonly users: UserQueries;
   readonly sessions: SessionQueries;
   readonly apiKeys: ApiKeyQueries;
@@ -260,6 +263,7 @@ function createStore(
     facts: watching(createFactQueries(userData)),
     instruments: watching(createInstrumentQueries(userData)),
     presets: watching(createPresetQueries(userData)),
+    toolServers: watching(createToolServerQueries(userData)),
     ratings: watching(createRatingQueries(userData)),
     proposals: erasing(watching(createProposalQueries(userData)), ["set"]),
     datasets: erasing(watching(createDatasetQueries(userData)), [

@@ -200,10 +200,11 @@ export function createGenerationQueries(db: StoreDatabase) {
 
 /** A row as a reader of a generation wants it: the texts in their places. */
 function whole({ row, systemPrompt, writers }: JoinedRow): Generation {
-  const { systemPromptId: _, writersId, receipt, namesModel, ...rest } = row;
+  const { systemPromptId: _, writersId, receipt, namesModel, mayWait, ...rest } = row;
   return {
     ...rest,
     ...(namesModel ? { namesModel } : {}),
+    ...(mayWait ? { mayWait } : {}),
     receipt: receipt && { systemPrompt: systemPrompt ?? "", ...receipt },
     // Our own JSON, written by `storedWriters`.
     writers: writersId === null ? rest.writers : (JSON.parse(writers ?? "[]") as Writer[]),

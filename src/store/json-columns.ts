@@ -81,14 +81,54 @@ export interface Writer {
   readonly fromToken: number;
 }
 
-/** What a tool of the program gave. */
+/** What a tool gave. */
 export interface ToolResult {
   /** Of the call. */
   readonly id: string;
-  /** What the model is told. */
+  /** What the model is told: JSON of a tool of the program, or the text of another program's tool. */
   readonly content: string;
-  /** Nothing was computed; `content` says why. */
+  /** It did nothing; `content` says why. */
   readonly failed?: true;
+  /** Set when another program's tool gave it: "server: tool". */
+  readonly from?: string;
+}
+
+/** Where a value among a call's arguments stands, word for word or in part; model: nowhere. */
+export interface ArgumentOrigin {
+  /** Its place in the arguments: "to", "items.0.price". */
+  readonly path: string;
+  /** Its beginning. */
+  readonly value: string;
+  readonly from: "user" | "document" | "memory" | "tool" | "model";
+  /** Of the document, the memory or the tool. */
+  readonly name?: string;
+  /** Only a part of it stands there. */
+  readonly isPart?: true;
+}
+
+/** A call of another program's tool, as a person is asked about it. */
+export interface AskedCall {
+  readonly server: string;
+  readonly tool: string;
+  /** Of the description that the tool had. */
+  readonly hash: string;
+  /** Its server says, and an admin has accepted, that it changes and sends nothing. */
+  readonly readsOnly: boolean;
+  /** Why somebody is asked though there is a rule: the tool was changed since, or other texts stand in the prompt. */
+  readonly why?: "changed" | "tainted";
+  readonly origins: readonly ArgumentOrigin[];
+}
+
+/** How far a call of another program's tool is. */
+export interface ToolStep {
+  /** Of the call. */
+  readonly id: string;
+  /** begun: it may have happened, whatever is known of its result. */
+  readonly step: "asked" | "allowed" | "refused" | "begun";
+  /** Of the first step. */
+  readonly call?: AskedCall;
+  /** Of allowed and refused. */
+  readonly by?: "person" | "rule";
 }
 
 /** One token as it is logged and replayed: text of whole characters, and its vocabulary ids. */
@@ -114,6 +154,8 @@ export interface LoggedToken {
   readonly toolCall?: ToolCall;
   /** Set on an entry that is no text but a whole call of a tool that the program itself offered. */
   readonly toolUse?: ToolCall;
+  /** Set on an entry that is no text but a step of such a call, of another program's tool. */
+  readonly toolStep?: ToolStep;
   /** Set on an entry that is no text but what such a call gave; the facts that it gave stand before it. */
   readonly toolResult?: ToolResult;
   /** Set on an entry that is no text but facts: text that follows may cite them. */

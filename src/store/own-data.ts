@@ -69,6 +69,7 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
       "request_batches",
       "proposals",
       "messages_to_read",
+      "tool_rules",
     ] as const
   ).map((table) => client.prepare<unknown, [OwnerId]>(`DELETE FROM ${table} WHERE ownerId IS ?`));
   // What was read of a watched folder's files stays known, so that they are not imported at once again; nothing of their rows does.

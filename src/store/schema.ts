@@ -13,20 +13,33 @@ import type { Fact } from "../finance/facts/fact.ts";
 import type { Instrument } from "../finance/instruments/instrument.ts";
 import { users } from "./account-tables.ts";
 import type { ContextReceipt, LoggedToken, StoredError, StoredReceipt, Writer } from "./json-columns.ts";
+import { toolServers } from "./tool-tables.ts";
 
 export type { ApiKey, ApiKeyScope, AuditEntry, OwnerId, Session, User, UserRole } from "./account-tables.ts";
 export { apiKeys, auditLog, sessions, users } from "./account-tables.ts";
 export type {
+  ArgumentOrigin,
+  AskedCall,
   ContextReceipt,
   LoggedToken,
   ReceiptMemory,
   ReceiptPassage,
   StoredError,
   ToolResult,
+  ToolStep,
   Writer,
 } from "./json-columns.ts";
 export { type Memory, memories, memoryConflicts, memoryQuotes } from "./memory-tables.ts";
 export { messagesToRead, type Proposal, proposals } from "./proposal-tables.ts";
+export {
+  type ServerTool,
+  serverTools,
+  type ToolDefinition,
+  type ToolRule,
+  type ToolServer,
+  toolRules,
+  toolServers,
+} from "./tool-tables.ts";
 
 export const conversations = sqliteTable(
   "conversations",
@@ -179,6 +192,8 @@ export const generations = sqliteTable(
     writersId: integer().references(() => repeatedTexts.id),
     /** Who asked has named the model: no other one answers. */
     namesModel: integer({ mode: "boolean" }).notNull().default(false),
+    /** It may call tools of other programs, and wait for a person to allow a call. */
+    mayWait: integer({ mode: "boolean" }).notNull().default(false),
   },
   (table) => [
     index("generations_by_system_prompt").on(table.systemPromptId),
@@ -215,10 +230,29 @@ export const queuedQuestions = sqliteTable(
     /** Somebody has sent it: it is asked next, however the answer before it ends. */
     isSent: integer({ mode: "boolean" }).notNull().default(false),
     createdAt: integer().notNull(),
+    /** Its answer may call tools of other programs. */
+    mayWait: integer({ mode: "boolean" }).notNull().default(false),
   },
   (table) => [
     index("queued_questions_by_conversation").on(table.conversationId, table.place),
     uniqueIndex("queued_questions_by_idempotency_key").on(table.idempotencyKey),
+  ],
+);
+
+/** The servers whose tools a conversation uses. */
+export const conversationToolServers = sqliteTable(
+  "conversation_tool_servers",
+  {
+    conversationId: text()
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    serverId: text()
+      .notNull()
+      .references(() => toolServers.id, { onDelete: "cascade" }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.serverId] }),
+    index("conversation_tool_servers_by_server").on(table.serverId),
   ],
 );
 
@@ -341,10 +375,14 @@ export type Message = typeof messages.$inferSelect;
 export type NewMessage = typeof messages.$inferInsert;
 /** As its row has it. */
 export type StoredGeneration = typeof generations.$inferSelect;
-export type Generation = Omit<StoredGeneration, "receipt" | "systemPromptId" | "writersId" | "namesModel"> & {
+export type Generation = Omit<
+  StoredGeneration,
+  "receipt" | "systemPromptId" | "writersId" | "namesModel" | "mayWait"
+> & {
   readonly receipt: ContextReceipt | null;
   /** Left out: no. */
   readonly namesModel?: boolean;
+  readonly mayWait?: boolean;
 };
 export type QueuedQuestion = typeof queuedQuestions.$inferSelect;
 export type Preset = typeof presets.$inferSelect;

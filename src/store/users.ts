@@ -15,6 +15,7 @@ import {
   type OwnerId,
   preferences,
   presets,
+  toolRules,
   type User,
   users,
 } from "./schema.ts";
@@ -23,7 +24,7 @@ import { storing } from "./sqlite-errors.ts";
 /** Every table whose rows have an owner. */
 const ownedTables = [
   ...[conversations, memories, facts, files, instruments, preferences, presets],
-  ...[datasets, dataImports, documents, requestFiles, requestBatches, proposals, messagesToRead],
+  ...[datasets, dataImports, documents, requestFiles, requestBatches, proposals, messagesToRead, toolRules],
 ] as const;
 
 export type UserQueries = ReturnType<typeof createUserQueries>;

@@ -80,7 +80,7 @@ export function modelToolsOf(
 }
 
 /** Below a billion parameters a model calls at random; up to eight it is lost with many tools, or with the results of several calls. */
-function toolLimits(billions: number | null): ToolLimits {
+export function toolLimits(billions: number | null): ToolLimits {
   if (billions !== null && billions < 1) return { offered: 0, rounds: 0, parallel: false };
   if (billions === null || billions <= 8) return { offered: 8, rounds: 1, parallel: false };
   return { offered: 16, rounds: 4, parallel: true };

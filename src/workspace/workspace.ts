@@ -21,6 +21,7 @@ import type { MessageQueries, PathOptions } from "../store/messages.ts";
 import type { Conversation, Generation, Message, OwnerId } from "../store/schema.ts";
 import type { ThreadEntry } from "../store/thread.ts";
 import { say } from "../texts/say.ts";
+import type { ToolServers } from "../tools-elsewhere/tool-servers.ts";
 import { type BatchesOfOwner, batchesOf } from "./batches.ts";
 import { datasetsOf, type OwnDatasets } from "./datasets.ts";
 import { type DocumentsOfAll, documentsOf, type OwnDocuments } from "./documents.ts";
@@ -36,6 +37,8 @@ import { type OwnRatings, ratingsOf } from "./ratings.ts";
 import { type OwnRequestBatches, requestBatchesOf } from "./request-batches.ts";
 import { type OwnSeriesFigures, seriesFiguresOf } from "./series-figures.ts";
 import { type OwnSpeech, speechOf } from "./speech.ts";
+import { type StoredCompletions, storedCompletionsOf } from "./stored-completions.ts";
+import { type OwnToolsElsewhere, toolsElsewhereOf } from "./tools-elsewhere.ts";
 import { type OwnTransfer, transferOf } from "./transfer.ts";
 import { type OwnData, ownDataOf } from "./wipe.ts";
 
@@ -43,7 +46,7 @@ export type { MemoryChange } from "../memory/memory.ts";
 
 interface WorkspaceDeps {
   readonly store: Store;
-  readonly generations: WorkspaceGenerations;
+  readonly generations: WorkspaceGenerations & Partial<Pick<Generations, "answerCall">>;
   readonly queue: WorkspaceQueue;
   readonly limits?: UsageLimits;
   readonly fileLimits?: FileLimits;
@@ -55,6 +58,8 @@ interface WorkspaceDeps {
   readonly preferences: Preferences;
   readonly memory: MemoryOfAll;
   readonly documents: DocumentsOfAll;
+  /** Servers of other programs' tools; left out: there are none. */
+  readonly toolServers?: ToolServers;
   /** Left out: nobody can say it. */
   readonly previewPrompt?: PreviewPrompt;
   /** The shown path of a conversation, of any owner. */
@@ -119,6 +124,8 @@ export class Workspace {
   /** What their programs have answered in the background. */
   readonly requestBatches: OwnRequestBatches;
   readonly ratings: OwnRatings;
+  /** Other programs' tools. */
+  readonly tools: OwnToolsElsewhere;
   /** Conversations as files. */
   readonly transfer: OwnTransfer;
   readonly #deps: WorkspaceDeps;
@@ -177,6 +184,11 @@ export class Workspace {
       openStream: () => this.openStream("answer"),
     });
     this.ratings = ratingsOf(deps.store, this, tell);
+    this.tools = toolsElsewhereOf(
+      { ...deps, ownerId },
+      (id) => this.#isTheirs(id),
+      (id) => this.#has(id),
+    );
     this.transfer = transferOf({
       ...{ store: deps.store, ownerId, documents: deps.documents },
       documentLimits: deps.fileLimits ?? defaultFileLimits,
@@ -290,20 +302,7 @@ export class Workspace {
   readonly pictureAt = (url: string): string => wholePicture(this.#deps.store, url);
 
   /** Chat completions of /v1 that were to be stored. */
-  readonly completions = {
-    /** Oldest first. */
-    list: () => this.#deps.store.generations.storedCompletions(this.ownerId),
-    /** @returns undefined when there is none, or it was deleted */
-    find: (id: string): Generation | undefined => {
-      const generation = this.generations.get(id);
-      const isStored = generation?.request?.completion !== undefined;
-      return isStored && this.messages.isThere(generation.messageId) ? generation : undefined;
-    },
-    setMetadata: ({ id, request }: Generation, metadata: Readonly<Record<string, string>>): void => {
-      if (request !== null && this.#has(id))
-        this.#deps.store.generations.update(id, { request: { ...request, completion: { metadata } } });
-    },
-  };
+  readonly completions: StoredCompletions = storedCompletionsOf(() => this.#deps.store, this);
 
   /** @throws UnauthenticatedError when the login that opened this has ended; noticed within seconds */
   refuseLoggedOut(): void {

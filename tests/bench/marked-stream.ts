@@ -23,6 +23,7 @@ const figures = (): AnswerFigures => ({
   cardLength: 0,
   citationsIn: () => [],
   placeOf: () => null,
+  toolOf: () => null,
   figuresIn: classifierOf(() => ({ facts, quotes })),
 });
 

@@ -8,6 +8,7 @@ import type { ProposalWriter } from "../../src/conversations/proposal-writer.ts"
 import { type AssistantDocuments, createDocuments } from "../../src/documents/documents.ts";
 import { UnknownModelError } from "../../src/errors.ts";
 import type { AskDesk } from "../../src/generations/answer-writer.ts";
+import type { ForeignToolsFor } from "../../src/generations/foreign-tools.ts";
 import { promptPreview } from "../../src/generations/preview-prompt.ts";
 import { openStaticFiles } from "../../src/http/static-files.ts";
 import { createLog } from "../../src/log.ts";
@@ -27,6 +28,8 @@ import type { OwnerId } from "../../src/store/schema.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { readThread } from "../../src/store/thread.ts";
 import type { Connection } from "../../src/telemetry/connections.ts";
+import { foreignToolsOf } from "../../src/tools-elsewhere/offered-tools.ts";
+import { ToolServers } from "../../src/tools-elsewhere/tool-servers.ts";
 import { documentsInChat } from "../../src/workspace/documents-in-chat.ts";
 import { type Answering, type AnsweringOptions, openAnswering } from "./answering.ts";
 import { emptyShelf } from "./empty-shelf.ts";
@@ -71,6 +74,9 @@ export interface AnsweringAppOptions extends AnsweringOptions {
   readonly now?: () => number;
 }
 
+/** Of a model of some billion parameters. */
+const mediumLimits = { offered: 8, rounds: 4, parallel: true };
+
 /** The status page has tests of its own. */
 const idleStatus: StatusPort = {
   report: () => {
@@ -84,12 +90,14 @@ const idleStatus: StatusPort = {
 export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringApp {
   let memory: AssistantMemory | null = null;
   let aboutDocuments: AskDesk | null = null;
+  let foreignTools: ForeignToolsFor | null = null;
   const settings = readSettings(options.settings ?? {}, "/nonexistent");
   const limits = new UsageLimits(settings.limits, options.now);
   const answering = openAnswering({
     recall: async (question, limit, rest) => (await memory?.recall(question, limit, rest)) ?? [],
     admit: ({ users }, ownerId, ask) =>
       limits.answering(ownerId, () => users.unfinishedAnswers(ownerId ?? "").length, ask),
+    foreignToolsFor: () => async (asked) => (await foreignTools?.(asked)) ?? null,
     ...options,
     askDesk: async (question, asked) => (await aboutDocuments?.(question, asked)) ?? null,
   });
@@ -130,8 +138,12 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
   const storage = new StorageWatch(() => store.check(), 50);
   const accounts = new Accounts({ store, log, ...(options.now ? { now: options.now } : {}) });
   const embedder = options.embedder ?? createFakeEmbedder();
+  const { dataDir } = answering;
+  const toolServers = new ToolServers({ store, dataDir, version: "test", log });
+  foreignTools = foreignToolsOf({ store, servers: toolServers, log, limitsOf: () => mediumLimits });
   const app = createApp({
     files,
+    toolServers,
     accounts,
     limits,
     ...(options.idleSeconds === undefined ? {} : { idleSeconds: options.idleSeconds }),
@@ -223,6 +235,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
       storage[Symbol.dispose]();
       await proposals?.[Symbol.asyncDispose]();
       await documents[Symbol.asyncDispose]();
+      await toolServers[Symbol.asyncDispose]();
       await answering[Symbol.asyncDispose]();
     },
   };

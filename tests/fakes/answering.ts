@@ -6,6 +6,7 @@ import { systemPromptFor } from "../../src/chat/context.ts";
 import type { Engine } from "../../src/chat/engine.ts";
 import { EnginePool, type EnginePoolOptions } from "../../src/engines/engine-pool.ts";
 import type { AskDesk } from "../../src/generations/answer-writer.ts";
+import type { ForeignToolsFor } from "../../src/generations/foreign-tools.ts";
 import type { FinishedExchange } from "../../src/generations/generation-events.ts";
 import type { Outcome } from "../../src/generations/generation-update.ts";
 import { Generations } from "../../src/generations/generations.ts";
@@ -41,6 +42,8 @@ export interface AnsweringOptions {
   readonly queueLimit?: number;
   readonly askDesk?: AskDesk;
   readonly toolsFor?: (store: Store) => OwnToolsFor;
+  /** Left out: there are no tools of other programs. */
+  readonly foreignToolsFor?: (store: Store) => ForeignToolsFor;
   readonly templateFieldsOf?: () => Record<string, boolean | string>;
   readonly pool?: EnginePoolOptions;
   /** The limits of a user who asks. */
@@ -77,6 +80,7 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     ...(options.askDesk === undefined ? {} : { askDesk: options.askDesk }),
     ...(options.templateFieldsOf === undefined ? {} : { templateFieldsOf: options.templateFieldsOf }),
     ...(options.toolsFor === undefined ? {} : { toolsFor: options.toolsFor(store) }),
+    ...(options.foreignToolsFor === undefined ? {} : { foreignToolsFor: options.foreignToolsFor(store) }),
     log,
   });
   const queue = new QuestionQueue({

@@ -7,6 +7,7 @@ const figures = (): AnswerFigures => ({
   cardLength: 0,
   citationsIn: () => [],
   placeOf: () => null,
+  toolOf: () => null,
   figuresIn: classifierOf(() => ({
     facts: [],
     quotes: [{ where: "m1", text: "I have $10,000 and risk 1%." }],

@@ -7,10 +7,10 @@ const entry = (more: object) => ({ text: "", ids: [], ...more });
 
 describe("A call of a tool", () => {
   test("that has no result runs, and will have none when its answer has ended", () => {
-    expect(toolCallsOf([entry({ toolUse })], false)).toMatchObject([
+    expect(toolCallsOf([entry({ toolUse })], false, "answer")).toMatchObject([
       { title: "Position size", result: null },
     ]);
-    expect(toolCallsOf([entry({ toolUse })], true)).toMatchObject([
+    expect(toolCallsOf([entry({ toolUse })], true, "answer")).toMatchObject([
       { result: { problem: "The answer ended before that." } },
     ]);
   });
@@ -22,7 +22,7 @@ describe("A call of a tool", () => {
     ['{"error":"No."}', "No."],
   ])("of an imported answer that failed with %s is shown", (content, problem) => {
     const toolResult = { id: "call_1", content, failed: true as const };
-    expect(toolCallsOf([entry({ toolUse }), entry({ toolResult })], true)).toMatchObject([
+    expect(toolCallsOf([entry({ toolUse }), entry({ toolResult })], true, "answer")).toMatchObject([
       { result: { problem } },
     ]);
   });

@@ -224,7 +224,7 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
     const { id: queuedId } = store.queuedQuestions.add({
       ...{ id: Bun.randomUUIDv7(), conversationId, content: `And ${secretWord}?`, model: "phi3" },
       ...{ sampling: generation.sampling, memoryContext: 0, idempotencyKey: null, createdAt: clock.now },
-      ...{ files: [], isHeld: true, isSent: false },
+      ...{ files: [], isHeld: true, isSent: false, mayWait: false },
     });
     const remembered = memory({ ownerId: user.id, value: `The ${secretWord} of ${user.name}` });
     store.memories.insert(remembered);

@@ -175,6 +175,27 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /api/presets": "mine",
   "PATCH /api/presets/:id": "own",
   "DELETE /api/presets/:id": "own",
+  "GET /api/tools": "mine",
+  "PUT /api/tools/rules": "mine",
+  "GET /api/conversations/:id/tool-servers": "own",
+  "PUT /api/conversations/:id/tool-servers": "own",
+  "POST /api/generations/:id/calls/:call": "own",
+  "GET /api/tool-servers": "admin",
+  "POST /api/tool-servers": "admin",
+  "PATCH /api/tool-servers/:id": "admin",
+  "DELETE /api/tool-servers/:id": "admin",
+  "POST /api/tool-servers/:id/restart": "admin",
+  "POST /api/tool-servers/:id/tools": "admin",
+  "GET /tool-servers": "admin",
+  "POST /tool-servers": "admin",
+  "GET /tool-servers/:id": "admin",
+  "POST /tool-servers/:id": "admin",
+  "GET /tools": "mine",
+  "POST /tools": "mine",
+  "GET /c/:id/tools": "own",
+  "POST /c/:id/tools": "own",
+  "GET /generations/:id/calls/:call": "own",
+  "POST /generations/:id/calls/:call": "own",
   "GET /documents": "mine",
   "POST /documents": "mine",
   "GET /documents/search": "mine",
@@ -382,7 +403,7 @@ const jsonBodyOf = (pattern: string, { messageId, memoryId, requestFileId }: Bel
         { name: crypto.randomUUID() }
       : pattern === "/v1/batches"
         ? { input_file_id: requestFileId, endpoint: "/v1/chat/completions", completion_window: "24h" }
-        : strictBodies[pattern]) ??
+        : (namedOnce(pattern) ?? strictBodies[pattern])) ??
       (pattern.endsWith("/import")
         ? []
         : {
@@ -412,6 +433,11 @@ const jsonBodyOf = (pattern: string, { messageId, memoryId, requestFileId }: Bel
           }),
   );
 
+function namedOnce(pattern: string): object | undefined {
+  if (pattern !== "/api/tool-servers") return undefined;
+  return { name: `s${crypto.randomUUID().slice(0, 8)}`, kind: "http", url: "http://127.0.0.1:9/mcp" };
+}
+
 function wordOf(pattern: string): string {
   if (pattern.startsWith("/memory/proposals/")) return "refuse";
   if (pattern.startsWith("/memory/")) return "forget";
@@ -440,6 +466,13 @@ const strictBodies: Readonly<Record<string, object>> = {
   "/settings/:section": { key: "recall", value: "5" },
   "/api/calculate/:name": { start: 10_000, end: "16000.00", years: 5 },
   "/api/presets/:id": { temperature: 0.5 },
+  "/api/tool-servers/:id": { is_shared: true },
+  "/api/tool-servers/:id/tools": { tool: "none", reads_only: true },
+  "/api/tools/rules": { server: "none", tool: "none", rule: "ask" },
+  "/tools": { server: "none", tool: "none", rule: "ask" },
+  "/api/conversations/:id/tool-servers": { servers: [] },
+  "/api/generations/:id/calls/:call": { answer: "refuse" },
+  "/generations/:id/calls/:call": { answer: "refuse" },
   "/api/instruments/:symbol": {
     kind: "share",
     quote: "USD",

@@ -14,6 +14,7 @@ const question = (id: string, fields: Partial<QueuedQuestion> = {}): Omit<Queued
   idempotencyKey: null,
   isHeld: false,
   isSent: false,
+  mayWait: false,
   createdAt: 1,
   ...fields,
 });

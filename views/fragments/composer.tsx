@@ -97,6 +97,9 @@ export const ComposerFields = ({ composer }: { composer: ComposerProps }) => (
         value={(composer.documents ?? []).map(({ id }) => id).join(",")}
       />
     )}
+    {(composer.tools ?? []).map(({ id }) => (
+      <input type="hidden" name="tools" value={id} />
+    ))}
     {composer.preset == null ? "" : <input type="hidden" name="preset" value={composer.preset.id} />}
     {composer.conversationId === null ? (
       ""

@@ -100,6 +100,10 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
         </span>
       </button>
     </form>
+    <a href={`/c/${conversation.id}/tools`}>
+      <Icon name="desk" />
+      <span>{safeTr`Tools of other programs`}</span>
+    </a>
     <a href={`/presets/new?${new URLSearchParams({ from: conversation.id })}`}>
       <Icon name="plus" />
       <span>{safeTr`Save as preset`}</span>

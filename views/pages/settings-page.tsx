@@ -142,6 +142,11 @@ function linksOf(section: SettingsSection, viewer: ViewerProps | null): readonly
           words: tr`Instructions, model and sampling under a name, for some of your chats.`,
           to: "/presets",
         },
+        {
+          title: tr`Tools of other programs`,
+          words: tr`What models may call, and which calls are asked.`,
+          to: "/tools",
+        },
       ];
     case "memory":
       return [

@@ -46,6 +46,7 @@ export function archiveGenerationOf({
   idempotencyKey: __,
   request: ___,
   namesModel: ____,
+  mayWait: ______,
   ...generation
 }: Generation): Omit<ArchiveGeneration, "tokens"> {
   return generation;

@@ -13,7 +13,7 @@
  *         "generations": [{ "id", "questionId", "messageId", "state", "model", "sampling", "memoryContext", "receipt",
  *           "writers", "finishReason", "usage", "timings", "error", "crashes", "createdAt", "startedAt", "endedAt",
  *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolPiece"?, "toolCall"?,
- *             "toolUse"?, "toolResult"?, "facts"?, "echoed"?, "card"? }] }]
+ *             "toolUse"?, "toolStep"?, "toolResult"?, "facts"?, "echoed"?, "card"? }] }]
  *       }],
  *       "memories": [{ "id", "key", "value", "category", "kind", "source", "place", "conversationId", "messageId", "createdAt",
  *         "validFrom", "validTo", "confidence", "supersededBy", "dismissals" }],
@@ -104,7 +104,31 @@ const ArchiveToken = t.Object({
   toolPiece: t.Optional(t.Object({ id: name, name: t.Optional(name), arguments: text })),
   toolCall: t.Optional(t.Object({ id: name, name, arguments: text })),
   toolUse: t.Optional(t.Object({ id: name, name, arguments: text })),
-  toolResult: t.Optional(t.Object({ id: name, content: text, failed: t.Optional(t.Literal(true)) })),
+  toolStep: t.Optional(
+    t.Object({
+      id: name,
+      step: t.Union([t.Literal("asked"), t.Literal("allowed"), t.Literal("refused"), t.Literal("begun")]),
+      call: t.Optional(
+        t.Object({
+          ...{ server: name, tool: name, hash: name, readsOnly: t.Boolean() },
+          why: t.Optional(t.Union([t.Literal("changed"), t.Literal("tainted")])),
+          origins: listOf(
+            t.Object({
+              ...{ path: name, value: text, name: t.Optional(name), isPart: t.Optional(t.Literal(true)) },
+              from: t.Union([
+                ...[t.Literal("user"), t.Literal("document"), t.Literal("memory")],
+                ...[t.Literal("tool"), t.Literal("model")],
+              ]),
+            }),
+          ),
+        }),
+      ),
+      by: t.Optional(t.Union([t.Literal("person"), t.Literal("rule")])),
+    }),
+  ),
+  toolResult: t.Optional(
+    t.Object({ id: name, content: text, failed: t.Optional(t.Literal(true)), from: t.Optional(name) }),
+  ),
   facts: t.Optional(listOf(fact, { maxItems: 1_000 })),
   echoed: t.Optional(
     listOf(

@@ -4,7 +4,7 @@
  */
 import type { GbnfJsonSchema, Llama, LlamaGrammar } from "node-llama-cpp";
 import type { AnswerFormat, Tool, ToolChoice } from "../../chat/engine.ts";
-import { InvalidRequestError, UnsupportedRequestError } from "../../errors.ts";
+import { InvalidRequestError, UnsupportedRequestError, UnsupportedToolError } from "../../errors.ts";
 import { type HeldSchema, heldSchema } from "./grammar-schema.ts";
 import { type Rules, withOptional } from "./optional-properties.ts";
 import { plainFormGrammar } from "./plain-form.ts";
@@ -158,7 +158,7 @@ async function ofTool<T>(name: string, making: () => Promise<T>): Promise<T> {
     return await making();
   } catch (cause) {
     if (!(cause instanceof UnsupportedRequestError)) throw cause;
-    throw new UnsupportedRequestError(`The tool ${name}: ${cause.message}`, { param: "tools" }, { cause });
+    throw new UnsupportedToolError(name, `The tool ${name}: ${cause.message}`, { cause });
   }
 }
 

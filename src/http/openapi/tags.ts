@@ -10,6 +10,7 @@ export const tags = [
   { name: "conversations", description: "Conversations: list, change, branch, export and import them." },
   { name: "memory", description: "Memories." },
   { name: "presets", description: "Instructions, model, sampling and memory under a name." },
+  { name: "tools", description: "Tools of other programs: their servers, rules, and calls that wait." },
   { name: "settings", description: "Your settings: the profile, how answers are made, and how pages look." },
   {
     name: "finance",

@@ -67,7 +67,6 @@ export const answer: Readonly<Record<string, string>> = {
   "This conversation is full. Start a new chat.": "Diese Unterhaltung ist voll. Beginne einen neuen Chat.",
   "This table has no column of figures to draw.": "Diese Tabelle hat keine Spalte mit Zahlen zum Zeichnen.",
   Thought: "Gedanken",
-  "What the model had computed": "Was das Modell hat berechnen lassen",
   "Computing: {0}…": "Wird berechnet: {0} …",
   "Computed: {0}, {1}": "Berechnet: {0}, {1}",
   "Not computed: {0}": "Nicht berechnet: {0}",

@@ -37,6 +37,7 @@ import { spans } from "./spans.ts";
 import { speech } from "./speech.ts";
 import { statistics } from "./statistics.ts";
 import { status } from "./status.ts";
+import { toolsElsewhere } from "./tools-elsewhere.ts";
 import { trading } from "./trading.ts";
 
 const finance = [
@@ -54,6 +55,7 @@ const finance = [
   statistics,
 ];
 const pages = [
+  toolsElsewhere,
   accounts,
   refusals,
   answer,

@@ -66,7 +66,6 @@ export const answer: Readonly<Record<string, string>> = {
   "This table has no column of figures to draw.":
     "Esta tabla no tiene ninguna columna de cifras para dibujar.",
   Thought: "Razonamiento",
-  "What the model had computed": "Lo que el modelo hizo calcular",
   "Computing: {0}…": "Calculando: {0}…",
   "Computed: {0}, {1}": "Calculado: {0}, {1}",
   "Not computed: {0}": "No calculado: {0}",

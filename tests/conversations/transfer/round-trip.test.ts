@@ -99,7 +99,8 @@ describe("An archive of everything", () => {
       Exclude<keyof Message, "conversationId" | "deletedAt"> | "files" | "rating" | "passages"
     >();
     expectTypeOf<keyof ArchiveGeneration>().toEqualTypeOf<
-      Exclude<keyof Generation, "conversationId" | "idempotencyKey" | "namesModel" | "request"> | "tokens"
+      | Exclude<keyof Generation, "conversationId" | "idempotencyKey" | "namesModel" | "mayWait" | "request">
+      | "tokens"
     >();
     expectTypeOf<keyof ArchiveMemory>().toEqualTypeOf<keyof MemoryText>();
     type Made = ArchiveGeneration;

@@ -1,0 +1,120 @@
+/** German: other programs' tools, their servers, and calls that wait. */
+export const toolsElsewhere: Readonly<Record<string, string>> = {
+  "This cannot be done with a server.": "Das geht mit einem Server nicht.",
+  "There is no such tool.": "Dieses Werkzeug gibt es nicht.",
+  "There is no such server of tools.": "Diesen Werkzeugserver gibt es nicht.",
+  "This call does not wait any more.": "Dieser Aufruf wartet nicht mehr.",
+  "There are {0} servers, as many as can be. Remove one first.":
+    "Es gibt {0} Server, mehr geht nicht. Entferne zuerst einen.",
+  "There is a server “{0}” already. Choose another name.":
+    "Es gibt schon einen Server „{0}“. Wähle einen anderen Namen.",
+  "This server has no such tool.": "Dieser Server hat dieses Werkzeug nicht.",
+  "This tool's server does not say that it only reads: each of its calls can write or send.":
+    "Der Server dieses Werkzeugs sagt nicht, dass es nur liest: Jeder Aufruf kann schreiben oder senden.",
+  "The server {0} is turned off.": "Der Server {0} ist ausgeschaltet.",
+  "A server's name is 1 to 24 letters from a to z, digits and hyphens.":
+    "Der Name eines Servers hat 1 bis 24 Buchstaben von a bis z, Ziffern und Bindestriche.",
+  "Those are too many values.": "Das sind zu viele Werte.",
+  "Each value is one line of at most {0} characters.": "Jeder Wert ist eine Zeile mit höchstens {0} Zeichen.",
+  "Say which program is to be started.": "Sage, welches Programm gestartet werden soll.",
+  "A variable's name is made of letters, digits and _.":
+    "Der Name einer Variablen besteht aus Buchstaben, Ziffern und _.",
+  "The address begins with http:// or https://, without a user in it.":
+    "Die Adresse beginnt mit http:// oder https:// und enthält keinen Benutzer.",
+  "A header's name is made of letters, digits and hyphens.":
+    "Der Name einer Kopfzeile besteht aus Buchstaben, Ziffern und Bindestrichen.",
+  "From what {0} gave.": "Aus dem, was {0} lieferte.",
+  "Tools of other programs": "Werkzeuge anderer Programme",
+  "What models may call, and which calls are asked.":
+    "Was Modelle aufrufen dürfen, und bei welchen Aufrufen gefragt wird.",
+  "the tools": "den Werkzeugen",
+  "Each call is asked, unless you allow the tool. A call that may write or send is asked in any case where text of a document, a memory or another tool stands before the model.":
+    "Bei jedem Aufruf wirst du gefragt, wenn du das Werkzeug nicht erlaubst. Kann ein Aufruf schreiben oder senden, wirst du immer gefragt, wenn dem Modell Text aus einem Dokument, einer Erinnerung oder einem anderen Werkzeug vorliegt.",
+  "Tools of {0}": "Werkzeuge von {0}",
+  "Tool servers": "Werkzeugserver",
+  "There are no tools of other programs.": "Es gibt keine Werkzeuge anderer Programme.",
+  "Add a server": "Einen Server hinzufügen",
+  "An admin can add a server, and share it.": "Ein Administrator kann einen Server hinzufügen und teilen.",
+  "Calls of {0}": "Aufrufe von {0}",
+  "It was allowed, and describes itself otherwise now.": "Es war erlaubt und beschreibt sich jetzt anders.",
+  "Always allow": "Immer erlauben",
+  "Tools of this conversation": "Werkzeuge dieser Unterhaltung",
+  "From the next question on its answers may use": "Ab der nächsten Frage dürfen ihre Antworten verwenden",
+  "Your tools and their rules": "Deine Werkzeuge und ihre Regeln",
+  "the servers": "den Servern",
+  "Programs that offer tools by the Model Context Protocol. A model may call them in conversations that use them; each call is asked, unless a rule allows it.":
+    "Programme, die Werkzeuge über das Model Context Protocol anbieten. Ein Modell darf sie in Unterhaltungen aufrufen, die sie verwenden; bei jedem Aufruf wird gefragt, wenn keine Regel ihn erlaubt.",
+  "No servers yet.": "Noch keine Server.",
+  "Add the server": "Server hinzufügen",
+  "Failed: {0}": "Fehlgeschlagen: {0}",
+  "1 tool": "1 Werkzeug",
+  "{0} tools": "{0} Werkzeuge",
+  "Ready, {0}": "Bereit, {0}",
+  "Started when it is needed, {0}": "Startet bei Bedarf, {0}",
+  "Letters from a to z, digits and hyphens: the beginning of its tools' names.":
+    "Buchstaben von a bis z, Ziffern und Bindestriche: der Anfang der Namen seiner Werkzeuge.",
+  "Where it is": "Wo er ist",
+  "A program on this machine": "Ein Programm auf diesem Rechner",
+  "At an address": "Unter einer Adresse",
+  Program: "Programm",
+  "It runs with all rights of this program: add only what you trust.":
+    "Es läuft mit allen Rechten dieses Programms: Füge nur hinzu, wem du vertraust.",
+  "Its arguments, one a line": "Seine Argumente, eines je Zeile",
+  "Variables or headers, one a line": "Variablen oder Kopfzeilen, eine je Zeile",
+  "NAME=value for a program, Name: value for an address. They are shown nowhere again.":
+    "NAME=Wert für ein Programm, Name: Wert für eine Adresse. Sie werden nirgends wieder gezeigt.",
+  "It has {0}. Left empty they stay; what you write here takes their place.":
+    "Er hat {0}. Leer gelassen bleiben sie; was du hier schreibst, tritt an ihre Stelle.",
+  "the server": "dem Server",
+  "All tool servers": "Alle Werkzeugserver",
+  "Connect and read its tools": "Verbinden und Werkzeuge lesen",
+  "Turn off": "Ausschalten",
+  "Turn on": "Einschalten",
+  "For admins alone": "Nur für Administratoren",
+  "Members may use it, too": "Auch Mitglieder dürfen ihn verwenden",
+  "Its tools": "Seine Werkzeuge",
+  "What stands here are the server's own words. Accept that a tool only reads if what it is asked neither changes anything nor tells anybody whom you do not trust.":
+    "Hier stehen die Worte des Servers. Akzeptiere nur dann, dass ein Werkzeug nur liest, wenn seine Aufrufe nichts ändern und niemandem etwas verraten, dem du nicht vertraust.",
+  "None are known yet.": "Noch sind keine bekannt.",
+  "It may write, after all": "Es kann doch schreiben",
+  "Accept: it only reads": "Akzeptieren: Es liest nur",
+  "Change the server": "Den Server ändern",
+  "Its arguments": "Seine Argumente",
+  "Its server offers it no more.": "Sein Server bietet es nicht mehr an.",
+  "Not offered: the form of its arguments cannot be used.":
+    "Nicht angeboten: Die Form seiner Argumente ist unbrauchbar.",
+  "Not offered: its name cannot be used.": "Nicht angeboten: Sein Name ist unbrauchbar.",
+  "It only reads.": "Es liest nur.",
+  "Its server says that it only reads; no admin has accepted that.":
+    "Sein Server sagt, dass es nur liest; kein Administrator hat das akzeptiert.",
+  "It may write or send.": "Es kann schreiben oder senden.",
+  "What the model has called": "Was das Modell aufgerufen hat",
+  "Calling: {0}…": "Aufruf läuft: {0} …",
+  "Called: {0}": "Aufgerufen: {0}",
+  "Not called, or in vain: {0}": "Nicht oder vergeblich aufgerufen: {0}",
+  "All of it": "Alles davon",
+  "A call that waits for you: {0}": "Ein Aufruf wartet auf dich: {0}",
+  "May the model call {0}?": "Darf das Modell {0} aufrufen?",
+  "You have allowed this tool, and it describes itself otherwise now.":
+    "Du hast dieses Werkzeug erlaubt, und es beschreibt sich jetzt anders.",
+  "Text of a document, a memory or another tool stood before the model, which may have taken it for your words. Look at the values.":
+    "Dem Modell lag Text aus einem Dokument, einer Erinnerung oder einem anderen Werkzeug vor; es kann ihn für deine Worte gehalten haben. Sieh dir die Werte an.",
+  "Allow once": "Einmal erlauben",
+  "Always allow this tool": "Dieses Werkzeug immer erlauben",
+  Refuse: "Ablehnen",
+  "It is called without any values.": "Es wird ohne Werte aufgerufen.",
+  "your words": "deine Worte",
+  "in part the document {0}": "teils das Dokument {0}",
+  "the document {0}": "das Dokument {0}",
+  "in part the memory {0}": "teils die Erinnerung {0}",
+  "the memory {0}": "die Erinnerung {0}",
+  "in part the tool {0}": "teils das Werkzeug {0}",
+  "the tool {0}": "das Werkzeug {0}",
+  "The server is added. Read its tools, then use it in a conversation.":
+    "Der Server ist hinzugefügt. Lies seine Werkzeuge und verwende ihn dann in einer Unterhaltung.",
+  "The server is removed.": "Der Server ist entfernt.",
+  "tool server added": "Werkzeugserver hinzugefügt",
+  "tool server changed": "Werkzeugserver geändert",
+  "tool server removed": "Werkzeugserver entfernt",
+  "tool accepted": "Werkzeug akzeptiert",
+};

@@ -1,0 +1,120 @@
+/** Spanish: other programs' tools, their servers, and calls that wait. */
+export const toolsElsewhere: Readonly<Record<string, string>> = {
+  "This cannot be done with a server.": "Esto no se puede hacer con un servidor.",
+  "There is no such tool.": "No existe esa herramienta.",
+  "There is no such server of tools.": "No existe ese servidor de herramientas.",
+  "This call does not wait any more.": "Esta llamada ya no espera.",
+  "There are {0} servers, as many as can be. Remove one first.":
+    "Hay {0} servidores, el máximo. Quita uno primero.",
+  "There is a server “{0}” already. Choose another name.": "Ya hay un servidor «{0}». Elige otro nombre.",
+  "This server has no such tool.": "Este servidor no tiene esa herramienta.",
+  "This tool's server does not say that it only reads: each of its calls can write or send.":
+    "El servidor de esta herramienta no dice que solo lee: cada llamada puede escribir o enviar.",
+  "The server {0} is turned off.": "El servidor {0} está apagado.",
+  "A server's name is 1 to 24 letters from a to z, digits and hyphens.":
+    "El nombre de un servidor tiene de 1 a 24 letras de la a a la z, cifras y guiones.",
+  "Those are too many values.": "Son demasiados valores.",
+  "Each value is one line of at most {0} characters.":
+    "Cada valor es una línea de {0} caracteres como máximo.",
+  "Say which program is to be started.": "Di qué programa se debe iniciar.",
+  "A variable's name is made of letters, digits and _.":
+    "El nombre de una variable se forma con letras, cifras y _.",
+  "The address begins with http:// or https://, without a user in it.":
+    "La dirección empieza por http:// o https:// y no contiene usuario.",
+  "A header's name is made of letters, digits and hyphens.":
+    "El nombre de una cabecera se forma con letras, cifras y guiones.",
+  "From what {0} gave.": "De lo que dio {0}.",
+  "Tools of other programs": "Herramientas de otros programas",
+  "What models may call, and which calls are asked.":
+    "Lo que los modelos pueden llamar y qué llamadas se preguntan.",
+  "the tools": "las herramientas",
+  "Each call is asked, unless you allow the tool. A call that may write or send is asked in any case where text of a document, a memory or another tool stands before the model.":
+    "Se te pregunta por cada llamada, salvo que permitas la herramienta. Si puede escribir o enviar, se te pregunta siempre que el modelo tenga delante texto de un documento, un recuerdo u otra herramienta.",
+  "Tools of {0}": "Herramientas de {0}",
+  "Tool servers": "Servidores de herramientas",
+  "There are no tools of other programs.": "No hay herramientas de otros programas.",
+  "Add a server": "Añadir un servidor",
+  "An admin can add a server, and share it.": "Un administrador puede añadir un servidor y compartirlo.",
+  "Calls of {0}": "Llamadas a {0}",
+  "It was allowed, and describes itself otherwise now.": "Estaba permitida y ahora se describe de otro modo.",
+  "Always allow": "Permitir siempre",
+  "Tools of this conversation": "Herramientas de esta conversación",
+  "From the next question on its answers may use": "Desde la próxima pregunta sus respuestas pueden usar",
+  "Your tools and their rules": "Tus herramientas y sus reglas",
+  "the servers": "los servidores",
+  "Programs that offer tools by the Model Context Protocol. A model may call them in conversations that use them; each call is asked, unless a rule allows it.":
+    "Programas que ofrecen herramientas por el Model Context Protocol. Un modelo puede llamarlas en las conversaciones que las usan; se pregunta por cada llamada, salvo que una regla la permita.",
+  "No servers yet.": "Aún no hay servidores.",
+  "Add the server": "Añadir el servidor",
+  "Failed: {0}": "Falló: {0}",
+  "1 tool": "1 herramienta",
+  "{0} tools": "{0} herramientas",
+  "Ready, {0}": "Listo, {0}",
+  "Started when it is needed, {0}": "Se inicia cuando hace falta, {0}",
+  "Letters from a to z, digits and hyphens: the beginning of its tools' names.":
+    "Letras de la a a la z, cifras y guiones: el comienzo de los nombres de sus herramientas.",
+  "Where it is": "Dónde está",
+  "A program on this machine": "Un programa en este equipo",
+  "At an address": "En una dirección",
+  Program: "Programa",
+  "It runs with all rights of this program: add only what you trust.":
+    "Se ejecuta con todos los derechos de este programa: añade solo aquello en lo que confías.",
+  "Its arguments, one a line": "Sus argumentos, uno por línea",
+  "Variables or headers, one a line": "Variables o cabeceras, una por línea",
+  "NAME=value for a program, Name: value for an address. They are shown nowhere again.":
+    "NOMBRE=valor para un programa, Nombre: valor para una dirección. No se vuelven a mostrar en ninguna parte.",
+  "It has {0}. Left empty they stay; what you write here takes their place.":
+    "Tiene {0}. Si lo dejas vacío, se quedan; lo que escribas aquí los sustituye.",
+  "the server": "el servidor",
+  "All tool servers": "Todos los servidores de herramientas",
+  "Connect and read its tools": "Conectar y leer sus herramientas",
+  "Turn off": "Apagar",
+  "Turn on": "Encender",
+  "For admins alone": "Solo para administradores",
+  "Members may use it, too": "También los miembros pueden usarlo",
+  "Its tools": "Sus herramientas",
+  "What stands here are the server's own words. Accept that a tool only reads if what it is asked neither changes anything nor tells anybody whom you do not trust.":
+    "Aquí constan las palabras del servidor. Acepta que una herramienta solo lee si lo que se le pide no cambia nada ni revela nada a alguien en quien no confías.",
+  "None are known yet.": "Aún no se conoce ninguna.",
+  "It may write, after all": "Al final, puede escribir",
+  "Accept: it only reads": "Aceptar: solo lee",
+  "Change the server": "Cambiar el servidor",
+  "Its arguments": "Sus argumentos",
+  "Its server offers it no more.": "Su servidor ya no la ofrece.",
+  "Not offered: the form of its arguments cannot be used.":
+    "No se ofrece: la forma de sus argumentos no se puede usar.",
+  "Not offered: its name cannot be used.": "No se ofrece: su nombre no se puede usar.",
+  "It only reads.": "Solo lee.",
+  "Its server says that it only reads; no admin has accepted that.":
+    "Su servidor dice que solo lee; ningún administrador lo ha aceptado.",
+  "It may write or send.": "Puede escribir o enviar.",
+  "What the model has called": "Lo que el modelo ha llamado",
+  "Calling: {0}…": "Llamando: {0}…",
+  "Called: {0}": "Llamada: {0}",
+  "Not called, or in vain: {0}": "No se llamó, o en vano: {0}",
+  "All of it": "Todo",
+  "A call that waits for you: {0}": "Una llamada te espera: {0}",
+  "May the model call {0}?": "¿Puede el modelo llamar a {0}?",
+  "You have allowed this tool, and it describes itself otherwise now.":
+    "Has permitido esta herramienta y ahora se describe de otro modo.",
+  "Text of a document, a memory or another tool stood before the model, which may have taken it for your words. Look at the values.":
+    "El modelo tenía delante texto de un documento, un recuerdo u otra herramienta y puede haberlo tomado por palabras tuyas. Mira los valores.",
+  "Allow once": "Permitir una vez",
+  "Always allow this tool": "Permitir siempre esta herramienta",
+  Refuse: "Rechazar",
+  "It is called without any values.": "Se llama sin ningún valor.",
+  "your words": "tus palabras",
+  "in part the document {0}": "en parte el documento {0}",
+  "the document {0}": "el documento {0}",
+  "in part the memory {0}": "en parte el recuerdo {0}",
+  "the memory {0}": "el recuerdo {0}",
+  "in part the tool {0}": "en parte la herramienta {0}",
+  "the tool {0}": "la herramienta {0}",
+  "The server is added. Read its tools, then use it in a conversation.":
+    "El servidor se ha añadido. Lee sus herramientas y úsalo después en una conversación.",
+  "The server is removed.": "El servidor se ha quitado.",
+  "tool server added": "servidor de herramientas añadido",
+  "tool server changed": "servidor de herramientas cambiado",
+  "tool server removed": "servidor de herramientas quitado",
+  "tool accepted": "herramienta aceptada",
+};
