@@ -22,6 +22,8 @@ const dimensions = 384;
 /** So many memories lie near each other. */
 const inCluster = 20;
 const atOnce = 500;
+/** Stored afterwards, to measure what one more takes. */
+const moreFacts = 50;
 const subjects =
   "broker spread margin gold silver copper dividend bond mortgage pension tax fee stop target risk swap".split(
     " ",
@@ -63,6 +65,16 @@ async function measure(count: number, questions: number, results: Results): Prom
       "",
       "ours",
       (count * 1000) / (performance.now() - began),
+    );
+    const compared = performance.now();
+    for (let at = count; at < count + moreFacts; at++)
+      await memory.memorize({ ...textOf(at), ownerId: null, category: "general", kind: "fact" });
+    await memory.pending();
+    results.add(
+      `${label}: one more stored, embedded and compared with the others`,
+      "ms",
+      "ours",
+      (performance.now() - compared) / moreFacts,
     );
     const { signal } = new AbortController();
     const first = performance.now();

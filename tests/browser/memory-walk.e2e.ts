@@ -10,6 +10,7 @@ import type { Page } from "@playwright/test";
 import { linesAt, pdfOf, wrapped } from "../documents/pdf-writer.ts";
 import { test as base, expect } from "./chat.ts";
 import { spawnServer } from "./spawned-server.ts";
+import { expectClean } from "./violations.ts";
 
 const test = base.extend<{ folder: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
@@ -159,6 +160,20 @@ test("a sentence is proposed below its message, without a reload, and remembered
   await look(page, "accepted");
   await remembered.click();
   await expect(page.locator(".memory-list")).toContainText("I never trade on Fridays.");
+});
+
+test.describe("what axe-core says", () => {
+  test.use({ bypassCSP: true, reducedMotion: "reduce" });
+
+  test("of a proposal below its message, and on the page of memories, is nothing", async ({ page }) => {
+    await page.goto("/");
+    await ask(page, "I never trade on Fridays. What is gold?");
+    await expect(page.locator("form.proposal")).toBeVisible();
+    await expectClean(page, "proposed");
+    await page.goto("/memory");
+    await expect(page.getByRole("heading", { name: "Proposed to be remembered" })).toBeVisible();
+    await expectClean(page, "proposals");
+  });
 });
 
 test("a PDF is dropped and asked about, cited at its place, and what it does not say is refused", async ({

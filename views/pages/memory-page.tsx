@@ -1,6 +1,6 @@
 /** What the assistant remembers: found, corrected and forgotten, without scripts too. */
 
-import { tr } from "../../src/texts/reader-language.ts";
+import { languageOfReader, tr } from "../../src/texts/reader-language.ts";
 import { Empty } from "../components/empty.tsx";
 import { SwitchRow } from "../components/switch.tsx";
 import { Tabs } from "../components/tabs.tsx";
@@ -55,6 +55,7 @@ export const MemoryPage = ({
     <Notice notice={notice} />
     <Proposals proposals={proposals} isReadOnly={isReadOnly} />
     <Remembering isOn={remembersExchanges} isReadOnly={isReadOnly} />
+    {languageOfReader() === "en" ? "" : <Languages />}
     <SearchForm id="search-memory" action="/memory" label={tr`Search in memories`} query={filter.q ?? ""} />
     <Filters filter={filter} categories={categories} />
     {memories.length > 0 ? "" : <Nothing filter={filter} remembersExchanges={remembersExchanges} />}
@@ -72,6 +73,13 @@ export const MemoryPage = ({
     )}
     <Files isReadOnly={isReadOnly} hasRows={memories.length > 0} />
   </Page>
+);
+
+/** What was measured (`bun run eval memory`): questions in another language than the facts find few of them. */
+const Languages = () => (
+  <p class="note">
+    {safeTr`The model that finds memories knows English best: ask in the language in which you stated them.`}
+  </p>
 );
 
 const addressOf = (filter: MemoryFilter & { readonly after?: string }) => {

@@ -36,6 +36,8 @@ export const memory: Readonly<Record<string, string>> = {
   "confidence must be a number from 0 to 1.": "confidence muss eine Zahl von 0 bis 1 sein.",
   "There is nothing to remember in this message.": "In dieser Nachricht gibt es nichts zu merken.",
   "Remember this": "Das merken",
+  "The model that finds memories knows English best: ask in the language in which you stated them.":
+    "Das Modell, das Erinnerungen findet, kann Englisch am besten: Frag in der Sprache, in der du sie genannt hast.",
   "Said in a chat": "In einem Chat gesagt",
   "Remembered from this message": "Aus dieser Nachricht gemerkt",
   "Not remembered.": "Nicht gemerkt.",

@@ -36,6 +36,8 @@ export const memory: Readonly<Record<string, string>> = {
   "confidence must be a number from 0 to 1.": "confidence debe ser un número de 0 a 1.",
   "There is nothing to remember in this message.": "En este mensaje no hay nada que recordar.",
   "Remember this": "Recordar esto",
+  "The model that finds memories knows English best: ask in the language in which you stated them.":
+    "El modelo que encuentra los recuerdos sabe sobre todo inglés: pregunta en el idioma en que los dijiste.",
   "Said in a chat": "Dicho en un chat",
   "Remembered from this message": "Recordado de este mensaje",
   "Not remembered.": "No se recuerda.",
