@@ -161,20 +161,20 @@ export class ContradictionFinder {
   }
 
   /**
-   * Words that very many hold would be ranked in all that hold them, and are not looked for alone: what shares nothing else is near
-   * in meaning, or without vectors has all the words of its text.
+   * Those that share a word which few hold. Words that very many hold would be ranked in all of them: where there are no others,
+   * those are taken that are near in meaning, or without vectors have all the words of its text.
    */
   #candidates(fact: Memory, vector: Float32Array | null, asOf: number): readonly Memory[] {
     const { memories } = this.store;
-    const { ownerId } = fact;
-    const words = [...wordsOf(fact)];
-    const worded = memories.searchText(ownerId, words, "rare", mostCandidates, { asOf });
-    const near =
-      vector === null
-        ? memories.searchText(ownerId, [...wordsOf({ ...fact, key: "" })], "all", mostCandidates, { asOf })
-        : memories.some(ownerId, this.nearest(ownerId, vector, mostCandidates, asOf));
-    const isAsOf = ({ id }: Memory) => memories.isCurrent(id, asOf);
-    return [...new Map([...worded, ...near.filter(isAsOf)].map((one) => [one.id, one])).values()];
+    const { id, ownerId } = fact;
+    const search = (words: ReadonlySet<string>, match: "rare" | "all") =>
+      memories.searchText(ownerId, [...words], match, mostCandidates, { asOf });
+    const worded = search(wordsOf(fact), "rare").filter((other) => other.id !== id);
+    if (worded.length > 0) return worded;
+    if (vector === null) return search(wordsOf({ ...fact, key: "" }), "all");
+    return memories
+      .some(ownerId, this.nearest(ownerId, vector, mostCandidates, asOf))
+      .filter((other) => memories.isCurrent(other.id, asOf));
   }
 
   #similarity(vector: Float32Array | null, other: Memory): number | null {
