@@ -54,7 +54,7 @@ export const createToolPages = (pagesOf: PagesOf) =>
       { ...hidden, body: RuleForm },
     )
     .get(
-      "/c/:id/tools",
+      "/tools/conversations/:id",
       ({ params, request }) =>
         answered(pagesOf(request), request, (deps) => {
           const conversation = deps.conversations.get(params.id) ?? refuseGone();
@@ -70,7 +70,7 @@ export const createToolPages = (pagesOf: PagesOf) =>
       { ...hidden, params },
     )
     .post(
-      "/c/:id/tools",
+      "/tools/conversations/:id",
       ({ params, body, request }) =>
         answered(pagesOf(request), request, (deps) => {
           deps.tools?.chooseFor(params.id, [body?.servers ?? []].flat());

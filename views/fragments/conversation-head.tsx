@@ -100,7 +100,7 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
         </span>
       </button>
     </form>
-    <a href={`/c/${conversation.id}/tools`}>
+    <a href={`/tools/conversations/${conversation.id}`}>
       <Icon name="desk" />
       <span>{safeTr`Tools of other programs`}</span>
     </a>

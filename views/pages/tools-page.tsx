@@ -90,18 +90,21 @@ const RuleForm = ({ server, tool: { name, rule } }: RuleProps) => (
     ) : (
       ""
     )}
-    {(["ask", "allow", "never"] as const).map((each) => (
-      <button
-        type="submit"
-        class="button small"
-        name="rule"
-        value={each}
-        aria-pressed={each === rule || (each === "ask" && rule === "changed") ? "true" : "false"}
-        safe
-      >
-        {ruleWords()[each]}
-      </button>
-    ))}
+    {(["ask", "allow", "never"] as const).map((each) => {
+      const isChosen = each === (rule === "changed" ? "ask" : rule);
+      return (
+        <button
+          type="submit"
+          class={["button", "small", isChosen && "primary"]}
+          name="rule"
+          value={each}
+          aria-pressed={isChosen ? "true" : "false"}
+          safe
+        >
+          {ruleWords()[each]}
+        </button>
+      );
+    })}
   </form>
 );
 
@@ -129,7 +132,7 @@ export const UsedToolsPage = ({ conversation, servers, canAdd, ...page }: UsePro
     {servers.length === 0 ? (
       <None canAdd={canAdd} />
     ) : (
-      <form class="preset-form" method="post" action={`/c/${conversation.id}/tools`}>
+      <form class="preset-form" method="post" action={`/tools/conversations/${conversation.id}`}>
         <fieldset>
           <legend>{safeTr`From the next question on its answers may use`}</legend>
           {servers.map(({ id, name, isUsed, tools }) => (
