@@ -140,11 +140,15 @@ const unknownEnd =
  * somebody else's may have led to it.
  */
 const needOf = (tool: ForeignTool, sources: TurnSources): "run" | "ask" =>
-  tool.rule === "allow" && (tool.readsOnly || !sources.isTainted) ? "run" : "ask";
+  tool.rule === "allow" && (tool.readsOnly || !isTainted(tool, sources)) ? "run" : "ask";
 
-function whyAsked({ rule, readsOnly }: ForeignTool, { isTainted }: TurnSources): Pick<AskedCall, "why"> {
-  if (rule === "changed") return { why: "changed" };
-  return isTainted && !readsOnly ? { why: "tainted" } : {};
+/** What another server says of its tools is a text of somebody else's, too. */
+const isTainted = ({ isBesideOthers }: ForeignTool, sources: TurnSources): boolean =>
+  isBesideOthers || sources.isTainted;
+
+function whyAsked(tool: ForeignTool, sources: TurnSources): Pick<AskedCall, "why"> {
+  if (tool.rule === "changed") return { why: "changed" };
+  return isTainted(tool, sources) && !tool.readsOnly ? { why: "tainted" } : {};
 }
 
 /** null: they are none. */

@@ -11,6 +11,8 @@ export interface ForeignTool {
   readonly hash: string;
   /** Its server says, and an admin has accepted, that it changes and sends nothing. */
   readonly readsOnly: boolean;
+  /** Tools of other servers are offered beside it: their descriptions stand in the prompt, too. */
+  readonly isBesideOthers: boolean;
   /** What the owner has decided for all its calls; changed: of another description than it has now. */
   readonly rule: "ask" | "allow" | "never" | "changed";
 }

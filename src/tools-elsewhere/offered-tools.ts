@@ -124,6 +124,7 @@ class OfferedTools implements ForeignTools {
     return {
       ...{ serverId: server.id, server: server.name, name: tool.name, hash: tool.hash },
       readsOnly: tool.definition.saysReadOnly && tool.readingHash === tool.hash,
+      isBesideOthers: [...this.#offered.values()].some((other) => other.server.id !== server.id),
       rule: rule === undefined ? "ask" : ruleNow(rule, tool),
     };
   }
