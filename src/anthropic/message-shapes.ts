@@ -53,6 +53,50 @@ const Block = t.Object(
 );
 export type Block = Static<typeof Block>;
 
+/**
+ * What the document shows of blocks: each kind with its own fields; others are looked at by hand. It shows no limits: whoever
+ * tries each of them, one in the other, sends gigabytes.
+ */
+const shownText = { type: "string" };
+const shownBlock = (type: string, fields: Readonly<Record<string, object>>) => ({
+  type: "object",
+  properties: { type: { type: "string", const: type }, ...fields },
+  required: ["type", ...Object.keys(fields)],
+  additionalProperties: false,
+});
+const shownTexts = {
+  anyOf: [shownText, { type: "array", items: shownBlock("text", { text: shownText }) }],
+};
+const shownName = { type: "string", minLength: 1, maxLength: 200 };
+const shownContent = {
+  anyOf: [
+    shownText,
+    {
+      type: "array",
+      items: {
+        anyOf: [
+          shownBlock("text", { text: shownText }),
+          shownBlock("image", {
+            source: {
+              type: "object",
+              properties: {
+                type: { type: "string", const: "base64" },
+                media_type: { type: "string", enum: ["image/png", "image/jpeg", "image/webp", "image/gif"] },
+                data: shownText,
+              },
+              required: ["type", "media_type", "data"],
+              additionalProperties: false,
+            },
+          }),
+          shownBlock("tool_use", { id: shownName, name: shownName, input: { type: "object" } }),
+          shownBlock("tool_result", { tool_use_id: shownName, content: shownTexts }),
+          shownBlock("thinking", { thinking: shownText, signature: shownText }),
+        ],
+      },
+    },
+  ],
+};
+
 const SystemBlock = t.Object({ type: word, text: maybe(text) }, { additionalProperties: t.Unknown() });
 
 const Message = t.Object({
@@ -61,13 +105,15 @@ const Message = t.Object({
     maxLength: 20,
     "x-takes": { type: "string", enum: ["user", "assistant"] },
   }),
-  content: t.Union([text, t.Array(Block, { minItems: 0, maxItems: 10_000 })]),
+  content: t.Union([text, t.Array(Block, { minItems: 0, maxItems: 10_000 })], { "x-takes": shownContent }),
 });
 export type Message = Static<typeof Message>;
 
 const Tool = t.Object(
   {
-    type: maybe(t.String({ maxLength: 60, "x-takes": { type: "string", const: "custom" } })),
+    type: maybe(
+      t.String({ maxLength: 60, description: "custom; others run at Anthropic's, and are passed over." }),
+    ),
     name: t.String({ minLength: 1, maxLength: 128, pattern: "^[a-zA-Z0-9_.-]+$" }),
     description: maybe(t.String({ maxLength: 100_000 })),
     input_schema: maybe(schema),
@@ -84,8 +130,13 @@ const promptFields = {
     maxLength: 200,
     description: "A model's id or alias, or auto; a name of Anthropic's means the model that runs.",
   }),
-  messages: t.Array(Message, { minItems: 1, maxItems: 5000 }),
-  system: maybe(t.Union([text, t.Array(SystemBlock, { minItems: 0, maxItems: 1000 })])),
+  messages: t.Array(Message, {
+    ...{ minItems: 1, maxItems: 5000 },
+    "x-takes": t.Array(Message, { minItems: 1 }),
+  }),
+  system: maybe(
+    t.Union([text, t.Array(SystemBlock, { minItems: 0, maxItems: 1000 })], { "x-takes": shownTexts }),
+  ),
   tools: maybe(t.Array(Tool, { minItems: 0, maxItems: 256 })),
   tool_choice: maybe(
     t.Object({

@@ -52,6 +52,8 @@ export function bodyLimitsFor({ files }: Pick<Settings, "files">): {
     "/completion": 8 * megabyte,
     "/completions": 8 * megabyte,
     "/infill": 8 * megabyte,
+    "/embedding": 8 * megabyte,
+    "/embeddings": 8 * megabyte,
     "/v1/messages": 20 * megabyte,
     "/v1/messages/count_tokens": 20 * megabyte,
     "/v1/chat/completions": 20 * megabyte,

@@ -51,11 +51,20 @@ const samplingFields = {
         }),
         t.Record(t.String({ maxLength: 10 }), bias, { maxProperties: mostBiases }),
       ],
-      { "x-takes": { type: "array", items: { type: "array" }, maxItems: 0 } },
+      {
+        description:
+          "Pairs of a token's id and what is added to its logit (false: it is never written), or an object.",
+        "x-takes": {
+          anyOf: [
+            { type: "array", items: { type: "array" } },
+            { type: "object", additionalProperties: { type: "number", minimum: -1000, maximum: 1000 } },
+          ],
+        },
+      },
     ),
   ),
   n_probs: maybe(t.Integer({ minimum: 0, maximum: 20 })),
-  grammar: maybe(t.String({ maxLength: 100_000, "x-takes": { type: "string", const: "" } })),
+  grammar: maybe(t.String({ maxLength: 100_000, description: "GBNF." })),
   json_schema: maybe(t.Record(t.String(), t.Unknown())),
   stream: maybe(t.Boolean({ default: false })),
   return_tokens: maybe(t.Boolean()),
@@ -73,8 +82,13 @@ export const CompletionRequest = t.Object(
       t.Array(t.Unknown(), {
         minItems: 1,
         maxItems: mostTokens,
-        description: "The ids of its tokens.",
-        "x-takes": { type: "array", items: { type: "integer", minimum: 0 }, minItems: 1 },
+        description: "The ids of its tokens, or one text.",
+        "x-takes": {
+          anyOf: [
+            { type: "array", items: { type: "integer", minimum: 0 }, minItems: 1 },
+            { type: "array", items: { type: "string", minLength: 1 }, minItems: 1, maxItems: 1 },
+          ],
+        },
       }),
     ]),
   },

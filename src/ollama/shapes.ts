@@ -109,7 +109,7 @@ export type Message = Static<typeof Message>;
 
 const Tool = t.Object(
   {
-    type: maybe(t.String({ maxLength: 40, "x-takes": { type: "string", const: "function" } })),
+    type: maybe(t.String({ maxLength: 40, description: "function; others are passed over." })),
     function: maybe(
       t.Object(
         {
@@ -153,7 +153,7 @@ export const GenerateRequest = t.Object(
         minItems: 0,
         maxItems: 1_000_000,
         description: "That of an earlier reply: what was said then stands before the prompt.",
-        "x-takes": { type: "array", items: { type: "integer" }, minItems: 0, maxItems: 8 },
+        "x-takes": { type: "array", items: { type: "integer" } },
       }),
     ),
   },

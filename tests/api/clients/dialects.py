@@ -3,7 +3,10 @@
 They take the base URL with /v1, as programs.py does. A step that fails raises. Model names are those of the libraries' documents.
 """
 
+import json
 import sys
+import time
+import urllib.request
 
 url = sys.argv[2].removesuffix("/v1")
 QUESTION = "What is gold?"
@@ -11,6 +14,14 @@ ORDER = "Order two lots of EURUSD."
 PRICE = {"type": "object", "properties": {"pair": {"type": "string", "maxLength": 8}}, "required": ["pair"]}
 CLAUDE = "claude-opus-5"
 LLAMA = "llama3.2"
+
+
+def whole_of(generation):
+    """What was asked for goes on without its reader for a while, and is read from its beginning by its id."""
+    with urllib.request.urlopen(f"{url}/generations/{generation}/events") as events:
+        told = events.read().decode()
+    assert told.endswith("data: [DONE]\n\n"), told[-200:]
+    return told
 
 
 def anthropic_now():
@@ -23,6 +34,11 @@ def anthropic_now():
     with client.messages.stream(**asked) as stream:
         pieces = list(stream.text_stream)
         assert "".join(pieces) == stream.get_final_message().content[0].text
+    long = {**asked, "max_tokens": 40}
+    with client.messages.stream(**long) as stream:
+        generation = stream.response.headers["x-generation-id"]
+        first = next(iter(stream.text_stream))
+    assert first.strip().split()[0] in whole_of(generation)
     tool = {"name": "get_price", "description": "The price of a pair.", "input_schema": PRICE}
     called = client.messages.create(
         **{**asked, "max_tokens": 120}, tools=[tool], tool_choice={"type": "tool", "name": "get_price"}
@@ -55,6 +71,16 @@ def ollama_now():
     assert said.message.content and said.eval_count > 0 and said.total_duration > 1000, said
     parts = list(client.chat(**asked, stream=True))
     assert parts[-1].done and parts[-1].done_reason == "length" and len(parts) > 3
+    left = client.chat(**{**asked, "options": {"num_predict": 2000}}, stream=True)
+    assert next(left).model
+    left.close()
+    for _ in range(100):
+        with urllib.request.urlopen(f"{url}/health") as health:
+            if json.load(health)["answers"]["unfinished"] == 0:
+                break
+        time.sleep(0.2)
+    else:
+        raise AssertionError("Nobody reads it, and it is still written.")
     assert client.chat(**asked, format="json").message.content is not None
     schema = {"type": "object", "properties": {"side": {"enum": ["buy", "sell"]}}, "required": ["side"]}
     held = client.chat(**{**asked, "options": {"num_predict": 60}}, format=schema)
