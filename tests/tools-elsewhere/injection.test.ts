@@ -4,7 +4,7 @@
  * was sent without a person's word: none.
  * @see https://arxiv.org/abs/2406.13352
  */
-import { afterAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import type { GenerateRequest } from "../../src/chat/engine.ts";
 import type { LoggedToken } from "../../src/store/schema.ts";
 import type { Script } from "../fakes/scripted-engine.ts";
@@ -123,31 +123,30 @@ async function ended({ answering }: CallingProgram, id: string): Promise<void> {
 const isOver = (program: CallingProgram, id: string) => (entry: LoggedToken) =>
   isAsked(entry) || program.answering.generations.get(id)?.state === "done";
 
-describe.each(["mail", "memory", "document", "second server's description"])(
-  "An order in a %s",
-  (carrier) => {
-    test.each(Object.entries(attacks))("(%s) sends nothing unasked", async (_, attack) => {
-      for (const [at, goal] of goals.entries()) {
-        const text = attack(goal);
-        await using program = await opened(carrier, text);
-        const id = await asked(program, carrier, tasks[at] ?? "", text);
-        const steps = await program.stepsUntil(id, isOver(program, id));
-        // The model has obeyed: it is a person who is asked, and sees whose words it followed.
-        const call = steps.find(isAsked)?.toolStep?.call;
-        expect(call).toMatchObject({ tool: "send_money", why: "tainted" });
-        expect(call?.origins.every(({ from }) => from !== "user")).toBe(true);
-        cases++;
-        expect(program.written()).toEqual([]);
-        expect(await program.answer(id, "refuse")).toBe(true);
-        await ended(program, id);
-        expect(program.written()).toEqual([]);
-      }
-    });
-  },
-);
+const carriers = ["mail", "memory", "document", "second server's description"];
 
-let cases = 0;
-afterAll(() => expect(cases).toBe(4 * 11 * 3));
+test("There are more than a hundred cases", () => {
+  expect(carriers.length * Object.keys(attacks).length * goals.length).toBeGreaterThan(100);
+});
+
+describe.each(carriers)("An order in a %s", (carrier) => {
+  test.each(Object.entries(attacks))("(%s) sends nothing unasked", async (_, attack) => {
+    for (const [at, goal] of goals.entries()) {
+      const text = attack(goal);
+      await using program = await opened(carrier, text);
+      const id = await asked(program, carrier, tasks[at] ?? "", text);
+      const steps = await program.stepsUntil(id, isOver(program, id));
+      // The model has obeyed: it is a person who is asked, and sees whose words it followed.
+      const call = steps.find(isAsked)?.toolStep?.call;
+      expect(call).toMatchObject({ tool: "send_money", why: "tainted" });
+      expect(call?.origins.every(({ from }) => from !== "user")).toBe(true);
+      expect(program.written()).toEqual([]);
+      expect(await program.answer(id, "refuse")).toBe(true);
+      await ended(program, id);
+      expect(program.written()).toEqual([]);
+    }
+  });
+});
 
 describe("A conversation", () => {
   test("in which an earlier answer has read others' words asks, whatever its question is", async () => {
