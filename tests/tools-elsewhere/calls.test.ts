@@ -1,6 +1,6 @@
 /** Calls of other programs' tools in answers: asked, allowed, refused, repeated after a crash only where that changes nothing. */
 import { describe, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { answerFigures } from "../../src/generations/answer-figures.ts";
@@ -131,6 +131,23 @@ describe("A call of another program's tool", () => {
     while (!(await second.answer(id, "once"))) await Bun.sleep(5);
     await read(second.answering.generations, id);
     expect(second.written()).toHaveLength(1);
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  test("waits on after a kill -9: the files as they are while it waits are enough", async () => {
+    await using killed = await openCalling(paying());
+    const id = await killed.ask(question);
+    await killed.stepsUntil(id, isAsked);
+    const dataDir = mkdtempSync(join(tmpdir(), "calls-"));
+    cpSync(killed.answering.dataDir, dataDir, { recursive: true });
+    {
+      await using next = await openCalling({ ...paying(), dataDir });
+      next.answering.generations.recover();
+      expect(next.answering.store.generations.get(id)?.crashes).toBe(0);
+      while (!(await next.answer(id, "once"))) await Bun.sleep(5);
+      await read(next.answering.generations, id);
+      expect(next.written()).toHaveLength(1);
+    }
     rmSync(dataDir, { recursive: true, force: true });
   });
 
