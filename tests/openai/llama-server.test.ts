@@ -4,9 +4,10 @@
  * @see https://github.com/ggml-org/llama.cpp/tree/master/tools/server/tests/unit
  *
  * Not tested, with the reason:
- * - addresses of its own (/completion, /tokenize, /detokenize, /infill, /slots, /props, /apply-template, /rerank, /lora-adapters,
- *   /v1/messages) and what it tells there alone (`__verbose`, `n_probs`, `post_sampling_probs`, `return_tokens`, `truncated`):
- *   this program has none of them;
+ * - addresses of its own (/completion, /tokenize, /detokenize, /infill, /slots, /props, /apply-template) and /v1/messages have
+ *   their tests in tests/llama-cpp and tests/anthropic, its streams in kept-streams.test.ts; there is no /lora-adapters, and
+ *   /rerank is refused in words;
+ * - what it tells there alone (`__verbose`, `post_sampling_probs`) has no effect, and `truncated` is never true;
  * - ids and texts mixed within one prompt, and texts as keys of logit_bias: OpenAI's interface has neither; both are refused with
  *   their place;
  * - errors of the type `exceed_context_size_error`: here they have OpenAI's code, context_length_exceeded, and the numbers in words;
