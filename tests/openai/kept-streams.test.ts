@@ -145,9 +145,10 @@ describe("GET /v1/stream", () => {
     expect(await wholeOf(app, "broken")).toBe(reader.text);
   });
 
-  test("refuses a name that is too long, and bytes that are no number, in words", async () => {
+  test("refuses a name that is too long or would be another in an address, and bytes that are no number, in words", async () => {
     await using app = open();
-    expect(await new CountingReader(app.url, "x".repeat(513)).ask(question)).toBe(400);
+    for (const name of ["x".repeat(513), "café", "two words"])
+      expect(await new CountingReader(app.url, name).ask(question)).toBe(400);
     const wrong = await fetch(`${app.url}/v1/stream?conv_id=x&from=-1`);
     expect([wrong.status, (await wrong.json()).error.message]).toEqual([
       400,
