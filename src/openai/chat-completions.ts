@@ -35,8 +35,9 @@ export const createChatCompletions = (deps: DialectDeps) =>
       const ignored = new IgnoredFields(body, ChatCompletionRequest);
       const key = idempotencyKeyOf(request);
       const question = questionFromCompletion(body, key, ignored);
-      const name = body.stream === true && n === 1 && key === null ? streamNameOf(request) : null;
-      if (name !== null) return await keptStream(deps, workspace, request, { name, body, question, ignored });
+      const name = streamNameOf(request);
+      if (name !== null && body.stream === true && n === 1 && key === null)
+        return await keptStream(deps, workspace, request, { name, body, question, ignored });
       const questions = questionsOf([question], n);
       const choices = await begunChoices(workspace, questions, request, deps.slots());
       const { first } = choices;

@@ -30,10 +30,10 @@ const mostLookedUp = 1000;
 export function streamNameOf({ headers }: Request): string | null {
   const name = headers.get("x-conversation-id");
   if (name === null || name === "") return null;
-  if (name.length <= longestName && /^[!-~]+$/.test(name)) return name;
+  if (name.length <= longestName && /^[!-~](?:[ -~]*[!-~])?$/.test(name)) return name;
   throw new BadFieldError(
     "X-Conversation-Id",
-    `must have at most ${longestName} characters, of ASCII and without blanks: others would have another name in an address.`,
+    `must have at most ${longestName} characters, of ASCII: others would have another name in an address.`,
   );
 }
 

@@ -121,7 +121,7 @@ const requestHeaders: Readonly<Record<string, Omit<Parameter, "name" | "in" | "r
   },
   "X-Conversation-Id": {
     description: "The program's own name for the conversation: its stream is found by it.",
-    schema: { type: "string", minLength: 1, maxLength: 512, pattern: "^[!-~]*$" },
+    schema: { type: "string", minLength: 1, maxLength: 512, pattern: "^[!-~](?:[ -~]*[!-~])?$" },
   },
 };
 
