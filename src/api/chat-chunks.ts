@@ -24,17 +24,18 @@ interface ChunkSource {
   readonly after: number;
   /** What those frames have of the log: calls of tools may have begun there. Absent: nothing. */
   readonly before?: readonly LoggedToken[];
-  /** Asked for at the end, with all of the text; left out, or null: the figures are not classified. */
-  readonly figures?: (text: string) => FiguresAtEnd | null;
+  /** Asked for at the end, with all of the text where it is kept; left out, or null: the figures are not classified. */
+  readonly figures?: (text: string | null) => FiguresAtEnd | null;
+  /** The text is kept for that: for readers from the first token on. Those who take an old answer slowly would hold much. */
+  readonly keepsText?: boolean;
 }
 
 /** @throws what the updates throw: the connection is then reset, and the reader may come back with its cursor */
 export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, void, undefined> {
   const { generation, updates, after } = source;
   const calls = new CallDeltas();
-  const before = source.before ?? [];
-  for (const token of before) calls.of(token);
-  let text = textOf(before);
+  for (const token of source.before ?? []) calls.of(token);
+  let text = source.keepsText ? "" : null;
   if (after < 0) {
     const delta = { role: "assistant", content: "" };
     const chunk = { ...frameHead(generation, generation.model), conversation_id: generation.conversationId };
@@ -45,7 +46,7 @@ export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, 
   }
   for await (const update of updates) {
     if (update.type === "tokens") {
-      text += textOf(update.tokens);
+      if (text !== null) text += textOf(update.tokens);
       const frames = tokenFrames(generation, update, calls);
       if (frames !== "") yield frames;
     }

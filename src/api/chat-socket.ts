@@ -289,7 +289,7 @@ async function answer(
       if (outcome.state === "failed") {
         send({ type: "error", error: errorOf(outcome) });
       }
-      const figures = figuresAtEnd(workspace, generation, generations.textSoFar(id).text);
+      const figures = figuresAtEnd(workspace, generation, null);
       send({
         type: "done",
         generation_id: id,

@@ -112,6 +112,7 @@ async function streamedAnswer(deps: RouteDeps, generation: Generation, request: 
     generation,
     updates,
     after: -1,
+    keepsText: true,
     figures: (text) => figuresAtEnd(workspace, generation, text),
   });
   return eventStreamResponse(frames, request, {

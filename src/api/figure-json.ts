@@ -61,16 +61,16 @@ export interface FiguresAtEnd {
 
 /**
  * As the answer is stored now, with what was recalled for it; null for one that a client of /v1 asked for.
- * @param text all of it
+ * @param text all of it; null: it is read
  */
 export function figuresAtEnd(
   { generations, figuresOf }: Workspace,
   { id }: Generation,
-  text: string,
+  text: string | null,
 ): FiguresAtEnd | null {
   const generation = generations.get(id);
   const of = generation === undefined ? null : figuresOf(generation);
-  return of === null ? null : { text, of };
+  return of === null ? null : { text: text ?? generations.textSoFar(id).text, of };
 }
 
 export const figuresJson = ({ text, of }: FiguresAtEnd) =>

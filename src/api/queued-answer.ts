@@ -77,6 +77,7 @@ async function* queuedFrames(
     generation,
     updates: workspace.generations.follow(generation.id, 0, reader),
     after: -1,
+    keepsText: true,
     figures: (text) => figuresAtEnd(workspace, generation, text),
   });
 }

@@ -120,7 +120,8 @@ const requestHeaders: Readonly<Record<string, Omit<Parameter, "name" | "in" | "r
     schema: { type: "string", pattern: "^[0-9]{0,9}$" },
   },
   "X-Conversation-Id": {
-    description: "The program's own name for the conversation: its stream is found by it. Empty: it has none.",
+    description:
+      "The program's own name for the conversation: its stream is found by it. Empty: it has none.",
     schema: { type: "string", maxLength: 512, pattern: "^(?:[!-~](?:[ -~]*[!-~])?)?$" },
   },
 };
