@@ -101,14 +101,6 @@ const steps: readonly Step[] = [
     run: (print) => realVllm("real-vllm.ts", print),
   },
   {
-    name: "faults",
-    // It waits for processes that start and end, most of the time.
-    isBeside: true,
-    heading: "Faults, in their short form",
-    needs: "tests/faults/suite.ts",
-    run: command([bun, "tests/faults/suite.ts", "--short"]),
-  },
-  {
     name: "security",
     heading: "Attacks, in their short form",
     needs: "tests/security/suite.ts",
@@ -127,6 +119,12 @@ const steps: readonly Step[] = [
     heading: "A walk in a Firefox",
     needs: "tests/firefox/walk.ts",
     run: command([bun, "test", "--retry=1", "./tests/firefox/walk.ts"], bunTests),
+  },
+  {
+    name: "faults",
+    heading: "Faults, in their short form",
+    needs: "tests/faults/suite.ts",
+    run: command([bun, "tests/faults/suite.ts", "--short"]),
   },
   {
     name: "browser",
