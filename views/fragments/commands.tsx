@@ -9,6 +9,7 @@ import { Icon } from "../icons.tsx";
 import type { MemoryProps } from "../props.ts";
 import { safeTr } from "../safe-tr.ts";
 import { ModelList, type ModelListProps } from "./model-card.tsx";
+import { Named } from "./named.tsx";
 import { PresetList, type PresetListProps } from "./preset-card.tsx";
 
 interface CommandProps {
@@ -244,9 +245,7 @@ export const MemoryMatch = ({ memory: { id, key, value }, was }: MatchProps) => 
     >
       <button type="submit" class="button small" name="do" value={undoOf(was) ?? "forget"}>
         {was === null ? safeTr`Forget` : safeTr`Undo`}
-        <span class="visually-hidden" dir="auto" safe>
-          {`: ${key}`}
-        </span>
+        <Named of={key} />
       </button>
     </form>
   </li>

@@ -4,6 +4,7 @@ import type { DocumentRowProps } from "../document-list-props.ts";
 import type { ShownDates } from "../props.ts";
 import { safeTr } from "../safe-tr.ts";
 import { shownSize } from "./file-chips.tsx";
+import { Named } from "./named.tsx";
 
 interface Props {
   readonly document: DocumentRowProps;
@@ -101,12 +102,6 @@ export const DeleteForm = ({ document: { id, name } }: Pick<Props, "document">) 
       <Named of={name} />
     </button>
   </form>
-);
-
-const Named = ({ of }: { of: string }) => (
-  <span class="visually-hidden" dir="auto" safe>
-    {`: ${of}`}
-  </span>
 );
 
 interface ChipsProps {

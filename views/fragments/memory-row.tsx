@@ -3,6 +3,8 @@ import { tr } from "../../src/texts/reader-language.ts";
 import type { MemoryRowProps } from "../memory-props.ts";
 import type { ShownDates } from "../props.ts";
 import { element, safeTr } from "../safe-tr.ts";
+import { MemoryFields } from "./memory-fields.tsx";
+import { Named } from "./named.tsx";
 
 interface Props {
   readonly memory: MemoryRowProps;
@@ -132,12 +134,6 @@ const Earlier = ({ memory: { earlier }, dates }: Pick<Props, "memory" | "dates">
     </details>
   );
 
-const Named = ({ of }: { of: string }) => (
-  <span class="visually-hidden" dir="auto" safe>
-    {`: ${of}`}
-  </span>
-);
-
 const Tools = ({ memory: { id, key, value, category, kind, successor } }: { memory: MemoryRowProps }) => (
   <div class="memory-tools">
     <details class="disclosure">
@@ -146,16 +142,7 @@ const Tools = ({ memory: { id, key, value, category, kind, successor } }: { memo
         <Named of={key} />
       </summary>
       <form method="post" action={`/memory/${id}`}>
-        <label>
-          {safeTr`a subject¦About`}
-          <input class="input" name="key" value={key} maxlength={500} required dir="auto" />
-        </label>
-        <label>
-          {safeTr`Text`}
-          <textarea class="input" name="value" rows="4" maxlength={20_000} required dir="auto" safe>
-            {`\n${value}`}
-          </textarea>
-        </label>
+        <MemoryFields subject={key} text={value} rows={4} />
         <label>
           {safeTr`Category`}
           <input class="input" name="category" value={category} maxlength={100} required dir="auto" />

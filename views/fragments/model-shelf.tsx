@@ -8,6 +8,7 @@ import { Meter } from "../components/meter.tsx";
 import { Progress } from "../components/progress.tsx";
 import { safeTr } from "../safe-tr.ts";
 import { downloadTime, factsOf, fitWords, progressWords } from "./model-words.ts";
+import { Named } from "./named.tsx";
 import { shownBytes } from "./status-amounts.ts";
 
 export const shelfId = "model-shelf";
@@ -36,7 +37,7 @@ export const ModelForm = ({
     ))}
     <button id={id} type="submit" class={["button small", kind]}>
       <span safe>{label}</span>
-      <span class="visually-hidden" dir="auto" safe>{`: ${name}`}</span>
+      <Named of={name} />
     </button>
   </form>
 );
@@ -215,7 +216,7 @@ const Details = ({ model }: { model: Model }) => {
     <details class="disclosure model-details">
       <summary>
         {safeTr`Details`}
-        <span class="visually-hidden" dir="auto" safe>{`: ${name}`}</span>
+        <Named of={name} />
       </summary>
       <dl>
         {facts.map(([label, value]) =>
@@ -247,7 +248,7 @@ const Details = ({ model }: { model: Model }) => {
         <details class="disclosure">
           <summary>
             {safeTr`Remove…`}
-            <span class="visually-hidden" dir="auto" safe>{`: ${name}`}</span>
+            <Named of={name} />
           </summary>
           <p safe>{tr`${shownBytes(sizeBytes)} are deleted from the disk. Conversations stay.`}</p>
           <ModelForm

@@ -3,6 +3,7 @@ import { tr } from "../../src/texts/reader-language.ts";
 import { Badge } from "../components/badge.tsx";
 import type { PresetRowProps } from "../preset-props.ts";
 import { safeTr } from "../safe-tr.ts";
+import { Named } from "./named.tsx";
 
 export interface PresetListProps {
   /** null: in a new chat. */
@@ -57,7 +58,7 @@ const Command = ({ conversationId, text, label, of }: CommandProps) => (
     {conversationId === null ? "" : <input type="hidden" name="conversation_id" value={conversationId} />}
     <button type="submit" class="button small" name="text" value={text}>
       <span safe>{label}</span>
-      <span class="visually-hidden" dir="auto" safe>{`: ${of}`}</span>
+      <Named of={of} />
     </button>
   </form>
 );

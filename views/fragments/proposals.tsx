@@ -2,6 +2,8 @@
 import { tr } from "../../src/texts/reader-language.ts";
 import type { ProposalProps } from "../props.ts";
 import { element, safeTr } from "../safe-tr.ts";
+import { MemoryFields } from "./memory-fields.tsx";
+import { Named } from "./named.tsx";
 import { Partial } from "./partial.tsx";
 
 const address = (id: string) => `/memory/proposals/${id}`;
@@ -62,9 +64,7 @@ const Sentence = ({ text }: { text: string }) => (
 const Do = ({ what, label, of }: { what: string; label: string; of: string }) => (
   <button type="submit" class="button small" name="do" value={what}>
     <span safe>{label}</span>
-    <span class="visually-hidden" dir="auto" safe>
-      {`: ${of}`}
-    </span>
+    <Named of={of} />
   </button>
 );
 
@@ -111,21 +111,10 @@ const Answers = ({ proposal: { id, key, sentence } }: { proposal: ProposalProps 
     <details class="disclosure">
       <summary>
         {safeTr`Edit`}
-        <span class="visually-hidden" dir="auto" safe>
-          {`: ${sentence}`}
-        </span>
+        <Named of={sentence} />
       </summary>
       <form method="post" action={address(id)}>
-        <label>
-          {safeTr`a subject¦About`}
-          <input class="input" name="key" value={key} maxlength={500} required dir="auto" />
-        </label>
-        <label>
-          {safeTr`Text`}
-          <textarea class="input" name="value" rows="3" maxlength={20_000} required dir="auto" safe>
-            {`\n${sentence}`}
-          </textarea>
-        </label>
+        <MemoryFields subject={key} text={sentence} rows={3} />
         <button type="submit" class="button" name="do" value="accept">
           {safeTr`Remember`}
         </button>

@@ -7,6 +7,7 @@ import type { ReceiptMessage, ReceiptProps } from "../receipt-props.ts";
 import { element, safeTr } from "../safe-tr.ts";
 import { blocksId } from "./answer.tsx";
 import { AfterField } from "./message-tools.tsx";
+import { Named } from "./named.tsx";
 import { decimal, shownCount } from "./status-amounts.ts";
 import { questionId } from "./turn.tsx";
 
@@ -170,16 +171,12 @@ const MemoryItem = ({ memory }: { memory: ReceiptMemory }) => {
       >
         <button type="submit" class="button" name="do" value="dismiss">
           {safeTr`Not relevant`}
-          <span class="visually-hidden" dir="auto" safe>
-            {`: ${key}`}
-          </span>
+          <Named of={key} />
         </button>{" "}
         {/* Not as an attribute: htmx looks for its own tags in the raw text of a reply. */}
         <button type="submit" class="button" name="do" value="forget">
           {safeTr`Forget`}
-          <span class="visually-hidden" dir="auto" safe>
-            {`: ${key}`}
-          </span>
+          <Named of={key} />
         </button>
       </form>
     </li>
