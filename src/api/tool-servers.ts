@@ -2,13 +2,8 @@
 import { Elysia, t } from "elysia";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import type { ServerFields } from "../tools-elsewhere/server-fields.ts";
-import type { ToolServers } from "../tools-elsewhere/tool-servers.ts";
+import type { ToolServersPort } from "../tools-elsewhere/tool-servers.ts";
 import { exampleServerId, ServerReply, serverJson, serverProperties } from "./tool-json.ts";
-
-export type ToolServersPort = Pick<
-  ToolServers,
-  "list" | "get" | "add" | "change" | "remove" | "restart" | "acceptAsReading"
->;
 
 const secrets = t.Record(t.String({ minLength: 1, maxLength: 200 }), t.String({ maxLength: 2_000 }), {
   description: "Variables of the program, or headers of its requests. Left out: those that it has.",

@@ -1,7 +1,7 @@
 /** The routes of other programs' tools: their servers for admins, and for everybody what they may use of them. */
 import { type AnyElysia, Elysia } from "elysia";
 import type { Accounts } from "../accounts/accounts.ts";
-import { createToolServerRoutes, type ToolServersPort } from "../api/tool-servers.ts";
+import { createToolServerRoutes } from "../api/tool-servers.ts";
 import { createToolRoutes } from "../api/tools.ts";
 import { NotFoundError } from "../errors.ts";
 import type { Authentication } from "../http/authentication.ts";
@@ -9,7 +9,7 @@ import type { WorkspaceOf } from "../http/workspace-of.ts";
 import type { PagesOf } from "../pages/render-chat.tsx";
 import { createToolServerPages } from "../pages/tool-servers.tsx";
 import { createToolPages } from "../pages/tools.tsx";
-import type { ToolServers } from "../tools-elsewhere/tool-servers.ts";
+import type { ToolServers, ToolServersPort } from "../tools-elsewhere/tool-servers.ts";
 
 interface ToolsElsewhereDeps {
   readonly servers: ToolServers | null;

@@ -5,6 +5,7 @@
 import type { ToolCall } from "../chat/engine.ts";
 import type { AskedCall, LoggedToken, ToolResult, ToolStep } from "../store/schema.ts";
 import { argumentOrigins } from "./argument-origins.ts";
+import { argumentsIn, noArguments } from "./call-arguments.ts";
 import type { ForeignTool, ForeignTools } from "./foreign-tools.ts";
 import type { TurnSources } from "./turn-sources.ts";
 import type { WaitingCalls } from "./waiting-calls.ts";
@@ -53,7 +54,7 @@ export class ForeignCalls {
     if (wasBegun && !asked?.readsOnly) return failed(unknownEnd);
     if (tool === null) return failed("This tool is not there any more.");
     const given = argumentsIn(call.arguments);
-    if (given === null) return failed("The arguments are no JSON object.");
+    if (given === null) return failed(noArguments);
     const isAllowed = await this.#isAllowed(id, tool, given, signal);
     if (typeof isAllowed === "string") return failed(isAllowed);
     this.#step({ id, step: "begun" });
@@ -149,14 +150,4 @@ const isTainted = ({ isBesideOthers }: ForeignTool, sources: TurnSources): boole
 function whyAsked(tool: ForeignTool, sources: TurnSources): Pick<AskedCall, "why"> {
   if (tool.rule === "changed") return { why: "changed" };
   return isTainted(tool, sources) && !tool.readsOnly ? { why: "tainted" } : {};
-}
-
-/** null: they are none. */
-function argumentsIn(json: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const given: unknown = JSON.parse(json.trim() === "" ? "{}" : json);
-    return typeof given === "object" && given !== null && !Array.isArray(given) ? { ...given } : null;
-  } catch {
-    return null;
-  }
 }

@@ -5,20 +5,15 @@ import { InvalidRequestError } from "../errors.ts";
 import { describeError, htmlReply, seeOther } from "../http/html-reply.tsx";
 import { tr } from "../texts/reader-language.ts";
 import { say } from "../texts/say.ts";
-import type { ToolServers } from "../tools-elsewhere/tool-servers.ts";
+import type { ToolServersPort } from "../tools-elsewhere/tool-servers.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { refusal } from "./thread-reply.tsx";
 import { fieldsOf, formOf, type SentServer, serverForm, toolServerProps } from "./tool-server-props.ts";
 
-type ServersPort = Pick<
-  ToolServers,
-  "list" | "get" | "add" | "change" | "remove" | "restart" | "acceptAsReading"
->;
-
 interface ToolServerPagesDeps {
   /** @throws ForbiddenError unless the client is an admin */
-  readonly serversOf: (request: Request) => ServersPort;
+  readonly serversOf: (request: Request) => ToolServersPort;
   readonly pagesOf: PagesOf;
 }
 
@@ -85,7 +80,7 @@ export const createToolServerPages = ({ serversOf, pagesOf }: ToolServerPagesDep
 
 /** @returns where it is seen */
 async function done(
-  servers: ServersPort,
+  servers: ToolServersPort,
   id: string,
   form: typeof DeedForm.static,
   signal: AbortSignal,
@@ -128,7 +123,7 @@ const nothing = { sent: {} as SentServer, problem: null as string | null };
 
 function listPage(
   deps: PagesDeps,
-  servers: ServersPort,
+  servers: ToolServersPort,
   word: string | undefined,
   { sent, problem } = nothing,
   status = 200,
@@ -144,7 +139,13 @@ interface Shown {
   readonly sent?: SentServer & { readonly do?: string | undefined };
 }
 
-function serverPage(deps: PagesDeps, servers: ServersPort, id: string, shown: Shown, status = 200): Response {
+function serverPage(
+  deps: PagesDeps,
+  servers: ToolServersPort,
+  id: string,
+  shown: Shown,
+  status = 200,
+): Response {
   const server = servers.get(id);
   const { sent, problem = null } = shown;
   const form = sent === undefined || sent.do !== undefined ? formOf(server) : serverForm(sent);

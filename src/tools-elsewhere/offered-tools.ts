@@ -11,6 +11,7 @@ import type { Store } from "../store/database.ts";
 import type { OwnerId, ServerTool } from "../store/schema.ts";
 import { mayUse } from "./may-use.ts";
 import type { ServerReport, ToolServers } from "./tool-servers.ts";
+import { readsOnly, ruleOf } from "./tool-standing.ts";
 
 interface OfferDeps {
   readonly store: Pick<Store, "toolServers" | "users">;
@@ -120,12 +121,11 @@ class OfferedTools implements ForeignTools {
     const server = servers.list().find(({ id }) => id === named.server.id);
     const tool = servers.toolOf(named.server.id, named.tool.name);
     if (server === undefined || tool === undefined || !mayUse(store, server, this.#ownerId)) return null;
-    const rule = store.toolServers.ruleOf(this.#ownerId, server.id, tool.name);
     return {
       ...{ serverId: server.id, server: server.name, name: tool.name, hash: tool.hash },
-      readsOnly: tool.definition.saysReadOnly && tool.readingHash === tool.hash,
+      readsOnly: readsOnly(tool),
       isBesideOthers: [...this.#offered.values()].some((other) => other.server.id !== server.id),
-      rule: rule === undefined ? "ask" : ruleNow(rule, tool),
+      rule: ruleOf(store, this.#ownerId, tool),
     };
   }
 
@@ -143,12 +143,6 @@ class OfferedTools implements ForeignTools {
     }
   }
 }
-
-/** A tool that is refused stays so, whatever becomes of it. */
-const ruleNow = (
-  { rule, hash }: { readonly rule: "allow" | "never"; readonly hash: string },
-  tool: ServerTool,
-) => (rule === "allow" && hash !== tool.hash ? "changed" : rule);
 
 const changed = {
   text: "The tool is another one than it was when this call was decided. It was not called.",

@@ -32,6 +32,12 @@ export interface ServerReport extends Omit<ToolServer, "secrets">, ConnectionSta
   readonly tools: readonly ServerTool[];
 }
 
+/** What admins do with them, by REST and by pages. */
+export type ToolServersPort = Pick<
+  ToolServers,
+  "list" | "get" | "add" | "change" | "remove" | "restart" | "acceptAsReading"
+>;
+
 /** A list that is older than this is asked for again before an answer is begun, in milliseconds. */
 const freshMs = 60_000;
 

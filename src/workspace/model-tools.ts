@@ -2,7 +2,6 @@
  * The tools that a model is offered in an owner's chat: calculators, and indicators and statistics over the owner's series. They
  * compute, and change nothing. What a model is trusted with depends on its size. It knows nothing of engines or of HTTP.
  */
-import type { ToolCall } from "../chat/engine.ts";
 import { AppError } from "../errors.ts";
 import { calculatorNamed } from "../finance/calculators/calculators.ts";
 import type { Fact } from "../finance/facts/fact.ts";
@@ -11,6 +10,7 @@ import { subjectsOf } from "../finance/numbers/named-subjects.ts";
 import { statisticNamed } from "../finance/statistics/statistics.ts";
 import { toolsFor } from "../finance/tools/finance-tools.ts";
 import { type IsKnown, statedArguments } from "../finance/tools/stated-arguments.ts";
+import { argumentsIn, noArguments } from "../generations/call-arguments.ts";
 import { notComputed, type OwnTools, type ToolLimits } from "../generations/own-tools.ts";
 import { inLanguage, type Language } from "../texts/say.ts";
 import type { OwnDatasets } from "./datasets.ts";
@@ -41,10 +41,10 @@ export function modelToolsOf(
   if (tools.length === 0) return null;
 
   async function factsOf(
-    { name, arguments: json }: ToolCall,
+    name: string,
+    given: Readonly<Record<string, unknown>>,
     isKnown: IsKnown,
   ): Promise<readonly Fact[] | null> {
-    const given = argumentsIn(json);
     const calculator = calculatorNamed(name);
     if (calculator !== undefined) {
       const inputs = statedArguments(calculator.inputs, given, isKnown);
@@ -65,14 +65,15 @@ export function modelToolsOf(
     tools,
     limits: (model) => toolLimits(sizeOf(model)),
     async call(call, isKnown) {
+      const given = argumentsIn(call.arguments);
+      if (given === null) return notComputed(noArguments);
       try {
-        const facts = await factsOf(call, isKnown);
+        const facts = await factsOf(call.name, given, isKnown);
         return facts === null
           ? notComputed(`There is no tool ${call.name}.`)
           : { content: JSON.stringify(resultOf(facts)), facts };
       } catch (error) {
         if (error instanceof AppError) return notComputed(inLanguage(error.words, language));
-        if (error instanceof SyntaxError) return notComputed("The arguments are no JSON object.");
         throw error;
       }
     },
@@ -88,13 +89,6 @@ export function toolLimits(billions: number | null): ToolLimits {
 
 const withoutUndefined = (given: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-
-/** @throws SyntaxError */
-function argumentsIn(json: string): Readonly<Record<string, unknown>> {
-  const given: unknown = JSON.parse(json.trim() === "" ? "{}" : json);
-  if (typeof given === "object" && given !== null && !Array.isArray(given)) return { ...given };
-  throw new SyntaxError("No object.");
-}
 
 /** What a model needs to write about it: what it is not told it cannot mistake for a result. */
 function resultOf(facts: readonly Fact[]) {

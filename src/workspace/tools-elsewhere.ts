@@ -7,6 +7,7 @@ import type { OwnerId } from "../store/schema.ts";
 import { say } from "../texts/say.ts";
 import { mayUse } from "../tools-elsewhere/may-use.ts";
 import type { ServerReport, ToolServers } from "../tools-elsewhere/tool-servers.ts";
+import { readsOnly, ruleOf, type StandingRule } from "../tools-elsewhere/tool-standing.ts";
 
 interface ToolsDeps {
   readonly store: Pick<Store, "toolServers" | "users">;
@@ -16,13 +17,12 @@ interface ToolsDeps {
   readonly ownerId: OwnerId;
 }
 
-type ToolRuleWord = "ask" | "allow" | "never";
+type ToolRuleWord = Exclude<StandingRule, "changed">;
 
 export type OwnToolServer = Pick<ServerReport, "id" | "name" | "state" | "error"> & {
   readonly tools: readonly (ServerReport["tools"][number] & {
     readonly readsOnly: boolean;
-    /** changed: it was allowed before its description changed. */
-    readonly rule: ToolRuleWord | "changed";
+    readonly rule: StandingRule;
   })[];
 };
 
@@ -36,18 +36,13 @@ export function toolsElsewhereOf(
 ) {
   const { toolServers } = store;
   const usable = () => (servers?.list() ?? []).filter((server) => mayUse(store, server, ownerId));
-  const ruleOf = (serverId: string, tool: string, hash: string): ToolRuleWord | "changed" => {
-    const rule = toolServers.ruleOf(ownerId, serverId, tool);
-    if (rule === undefined) return "ask";
-    return rule.rule === "allow" && rule.hash !== hash ? "changed" : rule.rule;
-  };
   const list = (): readonly OwnToolServer[] =>
     usable().map(({ id, name, state, error, tools }) => ({
       ...{ id, name, state, error },
       tools: tools.map((tool) => ({
         ...tool,
-        readsOnly: tool.definition.saysReadOnly && tool.readingHash === tool.hash,
-        rule: ruleOf(id, tool.name, tool.hash),
+        readsOnly: readsOnly(tool),
+        rule: ruleOf(store, ownerId, tool),
       })),
     }));
   return {
