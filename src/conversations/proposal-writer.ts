@@ -4,24 +4,15 @@
  * loses nothing. A message in which nobody states anything lasting costs nothing. Only the user's own words are read: neither
  * documents nor files, and nothing that a model or a tool has said.
  */
-import type { EngineSource } from "../chat/run-turn.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { MessageToRead } from "../store/proposals.ts";
 import type { Message, OwnerId } from "../store/schema.ts";
 import { type ChosenSentence, choosingRequest, chosenIn } from "./chosen-sentences.ts";
-import { othersOn } from "./summary-writer.ts";
+import { acquireIdle, type IdleEngines, isIdle, othersOn } from "./idle-engine.ts";
 
-interface ProposalWriterDeps {
+interface ProposalWriterDeps extends IdleEngines {
   readonly store: Pick<Store, "conversations" | "messages" | "proposals" | "commit">;
-  readonly engines: EngineSource & {
-    /** How many wait for a slot. */
-    readonly waiting: number;
-    /** Slots of engines that are ready and have nothing to write. */
-    readonly freeSlots: number;
-  };
-  /** Whether the model that answers is good for it. */
-  readonly isAble: () => boolean;
   /** Whether an owner wants any. */
   readonly isWanted: (ownerId: OwnerId) => boolean;
   /** The sentences of a message that may state something lasting. */
@@ -86,8 +77,7 @@ export class ProposalWriter implements AsyncDisposable {
   }
 
   get #isIdle(): boolean {
-    const { engines, isAble } = this.#deps;
-    return !this.#closing.signal.aborted && engines.waiting === 0 && engines.freeSlots > 0 && isAble();
+    return !this.#closing.signal.aborted && isIdle(this.#deps);
   }
 
   async #work(): Promise<void> {
@@ -144,18 +134,15 @@ export class ProposalWriter implements AsyncDisposable {
 
   /** @returns null: an answer came, or the program ends */
   async #ask(message: Message, sentences: readonly string[]): Promise<readonly ChosenSentence[] | null> {
-    const { engines, log } = this.#deps;
+    const { log } = this.#deps;
     this.#current = new AbortController();
     const giveUp = this.#current;
     const signal = AbortSignal.any([this.#closing.signal, giveUp.signal, AbortSignal.timeout(deadlineMs)]);
     const { id, conversationId, content } = message;
     try {
       const request = choosingRequest(id, conversationId, content, sentences);
-      const wish = {
-        ...{ failures: new Map(), patienceMs: 0, model: "", conversationId: "" },
-        tokens: request.sampling.maxTokens,
-      };
-      using lease = await engines.acquire(wish, () => giveUp.abort(), signal);
+      const { maxTokens } = request.sampling;
+      using lease = await acquireIdle(this.#deps, maxTokens, () => giveUp.abort(), signal);
       if (othersOn(lease.engine, 0)) return null;
       let text = "";
       for await (const event of lease.engine.generate(request, signal))

@@ -6,23 +6,15 @@
  */
 import type { Exchange, TurnSummary } from "../chat/context.ts";
 import type { Engine } from "../chat/engine.ts";
-import type { EngineSource } from "../chat/run-turn.ts";
 import { exchangesLeftOut } from "../generations/prompt-of.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { Generation } from "../store/schema.ts";
+import { acquireIdle, type IdleEngines, isIdle, othersOn } from "./idle-engine.ts";
 import { mostReadTokens, writeSummary } from "./write-summary.ts";
 
-interface SummaryWriterDeps {
+interface SummaryWriterDeps extends IdleEngines {
   readonly store: Pick<Store, "conversations" | "messages" | "summaries" | "commit">;
-  readonly engines: EngineSource & {
-    /** How many wait for a slot. */
-    readonly waiting: number;
-    /** Slots of engines that are ready and have nothing to write. */
-    readonly freeSlots: number;
-  };
-  /** Whether the model that answers is good for it. */
-  readonly isAble: () => boolean;
   readonly log: Log;
 }
 
@@ -31,8 +23,6 @@ type EndedAnswer = Pick<Generation, "conversationId" | "questionId" | "receipt">
 
 /** The deadline for all that one answer left out; the rest continues after the next answer. */
 const deadlineMs = 5 * 60_000;
-/** Others may write beside it on its engine while they take at most this share of the slots: reading slows them down. */
-const shareOfOthers = 1 / 8;
 const lookAgainMs = 50;
 
 export class SummaryWriter implements AsyncDisposable {
@@ -70,8 +60,8 @@ export class SummaryWriter implements AsyncDisposable {
   }
 
   async #summarise(answer: EndedAnswer): Promise<void> {
-    const { engines, isAble, log } = this.#deps;
-    if (this.#closing.signal.aborted || engines.waiting > 0 || engines.freeSlots === 0 || !isAble()) return;
+    const { log } = this.#deps;
+    if (this.#closing.signal.aborted || !isIdle(this.#deps)) return;
     const { earlier, exchanges } = this.#notCovered(answer);
     const last = exchanges.at(-1)?.[1].id;
     if (last === undefined || this.#hopeless.has(last)) return;
@@ -79,14 +69,7 @@ export class SummaryWriter implements AsyncDisposable {
     const signal = AbortSignal.any([this.#closing.signal, giveUp.signal, AbortSignal.timeout(deadlineMs)]);
     const { conversationId } = answer;
     try {
-      const request = {
-        failures: new Map(),
-        patienceMs: 0,
-        model: "",
-        conversationId: "",
-        tokens: mostReadTokens,
-      };
-      using lease = await engines.acquire(request, () => giveUp.abort(), signal);
+      using lease = await acquireIdle(this.#deps, mostReadTokens, () => giveUp.abort(), signal);
       const { engine } = lease;
       if (othersOn(engine, 0)) return;
       using _ = this.#watch(engine, () => giveUp.abort());
@@ -135,10 +118,4 @@ export class SummaryWriter implements AsyncDisposable {
     }, lookAgainMs);
     return { [Symbol.dispose]: () => clearInterval(timer) };
   }
-}
-
-/** Whether another answer would be slowed down. @param own slots of what is done in the background */
-export function othersOn(engine: Engine, own: number): boolean {
-  const { slots, busySlots } = engine.status();
-  return busySlots - own > slots * shareOfOthers;
 }

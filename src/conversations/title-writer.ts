@@ -4,20 +4,12 @@
  * nothing sensible to say, the title is the question's beginning.
  */
 import type { ChatMessage } from "../chat/engine.ts";
-import type { EngineSource } from "../chat/run-turn.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
+import { acquireIdle, type IdleEngines, isIdle } from "./idle-engine.ts";
 
-interface TitleWriterDeps {
+interface TitleWriterDeps extends IdleEngines {
   readonly store: Pick<Store, "conversations" | "messages" | "generations">;
-  readonly engines: EngineSource & {
-    /** How many wait for a slot. */
-    readonly waiting: number;
-    /** Slots of engines that are ready and have nothing to write. */
-    readonly freeSlots: number;
-  };
-  /** Whether the model that answers is good for it. */
-  readonly isAble: () => boolean;
   readonly suggestTitle: (conversationId: string, title: string) => boolean;
   readonly log: Log;
 }
@@ -73,23 +65,16 @@ export class TitleWriter implements AsyncDisposable {
   }
 
   async #name(conversationId: string): Promise<void> {
-    const { engines, isAble, suggestTitle, log } = this.#deps;
+    const { engines, suggestTitle, log } = this.#deps;
     if (this.#closing.signal.aborted || this.#tried.has(conversationId)) return;
-    if (engines.waiting > 0 || engines.freeSlots === 0 || !isAble()) return;
+    if (!isIdle(this.#deps)) return;
     const exchange = this.#firstExchange(conversationId);
     if (exchange === null) return;
     this.#tried.add(conversationId);
     const giveUp = new AbortController();
     const signal = AbortSignal.any([this.#closing.signal, giveUp.signal, AbortSignal.timeout(deadlineMs)]);
     try {
-      const request = {
-        failures: new Map(),
-        patienceMs: 0,
-        model: "",
-        conversationId: "",
-        tokens: titleTokens,
-      };
-      using lease = await engines.acquire(request, () => giveUp.abort(), signal);
+      using lease = await acquireIdle(this.#deps, titleTokens, () => giveUp.abort(), signal);
       let text = "";
       for await (const event of lease.engine.generate(titleRequest(conversationId, exchange), signal)) {
         if (event.type === "token") text += event.text;
