@@ -36,7 +36,7 @@ export class BatchRunner {
     this.#deps = deps;
   }
 
-  /** Goes on with those that had not ended when the program did. */
+  /** Resumes the batches that were unfinished when the program stopped. */
   recover(): void {
     this.#deps.stored.purgeUnfinished(Date.now());
     for (const batch of this.#deps.stored.unended()) this.begin(batch);
@@ -47,7 +47,7 @@ export class BatchRunner {
     this.#cancels.set(id, cancel);
     const before = this.#last.get(ownerId) ?? Promise.resolve();
     const run = before
-      .then(() => this.#run(id, ownerId, cancel.signal))
+      .then(() => this.#run(id, ownerId, cancel))
       .catch((error: unknown) => {
         if (!(error instanceof BatchLeft)) this.#deps.log.error("defect", { batch: id, error });
       })
@@ -63,9 +63,12 @@ export class BatchRunner {
     this.#cancels.get(id)?.abort();
   }
 
-  async #run(id: string, ownerId: OwnerId, cancelled: AbortSignal): Promise<void> {
-    const { requestBatches: batches } = this.#deps.workspaceFor(ownerId);
+  async #run(id: string, ownerId: OwnerId, cancel: AbortController): Promise<void> {
+    const workspace = this.#deps.workspaceFor(ownerId);
+    const { requestBatches: batches } = workspace;
     const batch = batches.get(id);
+    // Before the program was started, or while it waited for its turn.
+    if (batch.status === "cancelling") cancel.abort();
     const { lines, problems } = readLines(
       await textOf(batches.read(batch.inputFileId).pieces),
       batch.endpoint,
@@ -74,32 +77,29 @@ export class BatchRunner {
       batches.update(id, { status: "failed", problems, endedAt: Date.now() });
       return;
     }
-    if (batch.status !== "cancelling")
+    if (!cancel.signal.aborted)
       batches.update(id, {
         ...{ status: "in_progress", total: lines.length },
         startedAt: batch.startedAt ?? Date.now(),
       });
-    const replies = await this.#replies(batch, lines, cancelled);
+    const replies = await this.#replies(workspace, batch, lines, cancel.signal);
     await this.#finish(batches, batch, lines, replies);
   }
 
   /** @returns of each line; null: it expired; undefined: the batch was cancelled before */
   async #replies(
+    workspace: Workspace,
     batch: RequestBatch,
     lines: readonly BatchLine[],
     cancelled: AbortSignal,
   ): Promise<readonly (BatchReply | null | undefined)[]> {
-    const { slots, workspaceFor } = this.#deps;
-    const workspace = workspaceFor(batch.ownerId);
     const replies: (BatchReply | null | undefined)[] = lines.map(() => undefined);
     let next = 0;
     let asking = 0;
     let completed = 0;
     let failed = 0;
-    const isCancelled = () =>
-      cancelled.aborted || workspace.requestBatches.get(batch.id).status === "cancelling";
     const work = async () => {
-      while (next < lines.length && !isCancelled()) {
+      while (next < lines.length && !cancelled.aborted) {
         // One of the answers that the owner may have at once is left to them.
         if (asking > 0 && workspace.answersLeft <= 1) {
           await pause(cancelled);
@@ -119,7 +119,7 @@ export class BatchRunner {
         workspace.requestBatches.update(batch.id, { completed, failed });
       }
     };
-    await Promise.all(Array.from({ length: Math.max(1, slots()) }, work));
+    await Promise.all(Array.from({ length: Math.max(1, this.#deps.slots()) }, work));
     return replies;
   }
 

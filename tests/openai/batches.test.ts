@@ -220,7 +220,11 @@ test("nobody sees, reads, deletes or cancels what is another's", async () => {
 
 describe("What runs batches", () => {
   /** A runner over a store, whose requests are answered by the test. */
-  async function runner(answer: BatchRunnerDeps["answer"], expiresInMs: number) {
+  async function runner(
+    answer: BatchRunnerDeps["answer"],
+    expiresInMs: number,
+    { isCancelledWhenRead = false } = {},
+  ) {
     const store = temporaryStore();
     const batches = requestBatchesOf({ stored: store.requestBatches, limits: defaultFileLimits }, null);
     const file = await batches.add("a.jsonl", Buffer.from(linesOf([chat("1", "one"), chat("2", "two")])));
@@ -228,7 +232,16 @@ describe("What runs batches", () => {
     batches.update(made.id, { expiresAt: Date.now() + expiresInMs });
     // A runner asks its owner's workspace for no more than this.
     const workspace = {
-      requestBatches: batches,
+      requestBatches: {
+        ...batches,
+        read(id: string) {
+          if (isCancelledWhenRead) {
+            batches.update(made.id, { status: "cancelling", cancellingAt: Date.now() });
+            run.cancel(made.id);
+          }
+          return batches.read(id);
+        },
+      },
       answersLeft: Number.POSITIVE_INFINITY,
     } as unknown as Workspace;
     const run = new BatchRunner({
@@ -263,6 +276,13 @@ describe("What runs batches", () => {
       { custom_id: "1", response: null, error: { code: "batch_expired" } },
       { custom_id: "2" },
     ]);
+  });
+
+  test("one that is cancelled while its file is read is cancelled: it was begun all the same, and completed", async () => {
+    const never = () => Promise.reject(new Error("It is not asked."));
+    const { batch, output, errors } = await runner(never, 60_000, { isCancelledWhenRead: true });
+    expect(batch).toMatchObject({ status: "cancelled", startedAt: null, completed: 0, failed: 0 });
+    expect([output, errors]).toEqual(["", ""]);
   });
 
   test("asks again what there was no room for, with the same key", async () => {
