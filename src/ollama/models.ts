@@ -2,6 +2,7 @@
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { ListedModel, ModelsPort } from "../dialects/models-port.ts";
+import { OllamaDetails } from "../dialects/ollama-details.ts";
 import { UnknownModelError } from "../errors.ts";
 import { jsonReply, openApiDetail, time } from "../http/openapi/openapi-detail.ts";
 import type { ShelvedModel } from "../status/model-shelf.ts";
@@ -20,14 +21,6 @@ interface OllamaModelsDeps {
   readonly seesPictures: () => boolean;
 }
 
-const Details = t.Object({
-  parent_model: t.String(),
-  format: t.String(),
-  family: t.String(),
-  families: t.Array(t.String()),
-  parameter_size: t.String(),
-  quantization_level: t.String(),
-});
 const exampleDetails = {
   parent_model: "",
   format: "gguf",
@@ -41,7 +34,7 @@ const head = {
   model: t.String(),
   size: t.Integer({ description: "Bytes; 0: not known." }),
   digest: t.String({ description: "The file's sha256, once it was loaded." }),
-  details: Details,
+  details: OllamaDetails,
 };
 const exampleHead = {
   name: "qwen2.5-1.5b-instruct:latest",
@@ -86,7 +79,7 @@ const Shown = t.Object(
     parameters: t.String(),
     template: t.String(),
     license: t.String(),
-    details: Details,
+    details: OllamaDetails,
     model_info: t.Record(t.String(), t.Unknown()),
     capabilities: t.Array(t.String()),
     modified_at: time(),
@@ -112,16 +105,26 @@ const Version = t.Object(
   { title: "OllamaVersion", examples: [{ version: interfaceVersion }] },
 );
 
+interface Described {
+  readonly model: ListedModel;
+  /** undefined: it is not here. */
+  readonly file: ShelvedModel | undefined;
+}
+
 /** How long a model is loaded is not known before: KEEP_ALIVE and others decide. */
 const dayMs = 24 * 60 * 60 * 1000;
 
 export const createOllamaModels = (deps: OllamaModelsDeps) => {
   const { models, shelved, digestOf } = deps;
-  const described = ({ id }: ListedModel) => shelved().find((model) => model.id === id);
-  const facts = (model: ListedModel): Static<typeof Tags>["models"][number] => ({
-    ...headOf(model, described(model), digestOf(model.id)),
+  /** Each with what is known of its file; the folder of models is looked through once. */
+  const described = (listed: readonly ListedModel[]) => {
+    const files = new Map(shelved().map((file) => [file.id, file]));
+    return listed.map((model) => ({ model, file: files.get(model.id) }));
+  };
+  const facts = ({ model, file }: Described): Static<typeof Tags>["models"][number] => ({
+    ...headOf(model, file, digestOf(model.id)),
     modified_at: new Date(models.since).toISOString(),
-    capabilities: capabilitiesOf(model, described(model), deps.seesPictures()),
+    capabilities: capabilitiesOf(model, file, deps.seesPictures()),
   });
   return new Elysia({ name: "ollama-models", tags: ["ollama"] })
     .get("/api/version", () => ({ version: interfaceVersion }), {
@@ -130,7 +133,7 @@ export const createOllamaModels = (deps: OllamaModelsDeps) => {
         replies: { 200: jsonReply("The version.", Version) },
       }),
     })
-    .get("/api/tags", () => ({ models: models.listed().map(facts) }), {
+    .get("/api/tags", () => ({ models: described(models.listed()).map(facts) }), {
       detail: openApiDetail({
         summary: "The models that can be asked, as Ollama's",
         replies: { 200: jsonReply("The models.", Tags) },
@@ -139,15 +142,14 @@ export const createOllamaModels = (deps: OllamaModelsDeps) => {
     .get(
       "/api/ps",
       () => ({
-        models: models
-          .listed()
-          .filter(({ load = "loaded" }) => load === "loaded")
-          .map((model) => ({
-            ...headOf(model, described(model), digestOf(model.id)),
+        models: described(models.listed().filter(({ load = "loaded" }) => load === "loaded")).map(
+          ({ model, file }) => ({
+            ...headOf(model, file, digestOf(model.id)),
             expires_at: new Date(Date.now() + dayMs).toISOString(),
             size_vram: 0,
             context_length: model.contextLength ?? 0,
-          })),
+          }),
+        ),
       }),
       {
         detail: openApiDetail({
@@ -160,9 +162,9 @@ export const createOllamaModels = (deps: OllamaModelsDeps) => {
       "/api/show",
       ({ body }) => {
         const id = models.resolve(namedModel(body));
-        const model = models.listed().find((listed) => listed.id === id);
-        if (model === undefined) throw new UnknownModelError(id, []);
-        return shownOf(model, described(model), facts(model));
+        const [found] = described(models.listed().filter((listed) => listed.id === id));
+        if (found === undefined) throw new UnknownModelError(id, []);
+        return shownOf(found.model, found.file, facts(found));
       },
       {
         body: NamedModel,

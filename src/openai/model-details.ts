@@ -4,6 +4,7 @@
  */
 import { type Static, Type as t } from "@sinclair/typebox";
 import type { ListedModel } from "../dialects/models-port.ts";
+import { OllamaDetails } from "../dialects/ollama-details.ts";
 import type { ShelvedModel } from "../status/model-shelf.ts";
 
 export const detailFields = {
@@ -37,14 +38,7 @@ export const NamedModel = t.Object({
   tags: t.Array(t.String()),
   capabilities: t.Array(t.String()),
   parameters: t.String(),
-  details: t.Object({
-    parent_model: t.String(),
-    format: t.String(),
-    family: t.String(),
-    families: t.Array(t.String()),
-    parameter_size: t.String(),
-    quantization_level: t.String(),
-  }),
+  details: OllamaDetails,
 });
 
 /** @param sees whether a model that runs elsewhere may be able to see pictures; one in this process sees nothing */

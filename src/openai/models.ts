@@ -63,10 +63,15 @@ interface ModelsDeps {
   readonly seesPictures: () => boolean;
 }
 
+const fileOf = ({ id }: ListedModel, files: readonly ShelvedModel[]) =>
+  files.find((model) => model.id === id);
+
 /** @param other for programs of another kind, which have the same address */
 export const createModels = ({ models, shelved, seesPictures }: ModelsDeps, other: ModelsForm) => {
-  const fileOf = ({ id }: ListedModel) => shelved().find((model) => model.id === id);
-  const facts = (model: ListedModel): StaticReply<typeof Model> => {
+  const facts = (
+    model: ListedModel,
+    files: readonly ShelvedModel[] = shelved(),
+  ): StaticReply<typeof Model> => {
     const { id, purpose, contextLength, load = "loaded" } = model;
     return {
       id,
@@ -77,15 +82,17 @@ export const createModels = ({ models, shelved, seesPictures }: ModelsDeps, othe
       context_length: contextLength,
       max_model_len: contextLength,
       status: { value: load },
-      ...detailsOf(model, fileOf(model), seesPictures()),
+      ...detailsOf(model, fileOf(model, files), seesPictures()),
     };
   };
   const list = (): StaticReply<typeof Models> => {
     const listed = models.listed();
+    // The folder of models is looked through for it.
+    const files = shelved();
     return {
       object: "list",
-      data: listed.map(facts),
-      models: listed.map((model) => namedModel(model, fileOf(model))),
+      data: listed.map((model) => facts(model, files)),
+      models: listed.map((model) => namedModel(model, fileOf(model, files))),
     };
   };
   const named = (name: string): ListedModel => {
