@@ -87,24 +87,13 @@ export async function createParts(options: PartsOptions) {
   if (tracing !== null) stack.use(tracing);
   const tracer = tracing?.tracer ?? null;
   const answers = createAnswers(options, store, models, toolServers);
-  const { generations, library, memory, documents, preferences, summaries, titles, proposals } = answers;
+  const { generations, library, memory, documents, preferences } = answers;
   const statistics = new EngineStatistics();
   const limits = new UsageLimits(settings.limits);
   const queue = stack.use(createQueue({ store, limits, generations, log, names: models.names }));
   subscribeToAnswers(generations.events, {
-    ...{
-      pool: engines.pool,
-      statistics,
-      tracer,
-      limits,
-      library,
-      summaries,
-      titles,
-      proposals,
-      memory,
-      queue,
-      log,
-    },
+    ...answers,
+    ...{ pool: engines.pool, statistics, tracer, limits, queue, log },
     isAboutDocuments: store.documents.isChosenFor,
   });
   return {
@@ -227,6 +216,7 @@ function createAnswers(
   );
   const documents = stack.use(createDocuments({ store, embedder, onPromptsChanged, log }));
   const isTinyModel = tinyModels(place.catalog);
+  const sizeOf = modelSizesBy(place.catalog);
   const generations = stack.use(
     new Generations({
       store,
@@ -249,7 +239,7 @@ function createAnswers(
       toolsFor: ownTools({ store, preferences, catalog: place.catalog }),
       foreignToolsFor: foreignToolsOf({
         ...{ store, servers, log },
-        limitsOf: (model) => toolLimits(modelSizesBy(place.catalog)(model)),
+        limitsOf: (model) => toolLimits(sizeOf(model)),
       }),
       resolveModel: (name) => names.resolveChat(name),
       namesModel: (name) => names.namesModel(name),
