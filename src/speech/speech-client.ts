@@ -5,17 +5,16 @@
  */
 import { Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import { AppError } from "../errors.ts";
+import type { AppError } from "../errors.ts";
 import { say } from "../texts/say.ts";
-import { upstreamAddress } from "../upstream/upstream-address.ts";
 import {
-  ListenerLeftError,
   NothingHeardError,
   RecordingRefusedError,
   RecordingTooLargeError,
   SpeechFailedError,
   SpeechUnavailableError,
 } from "./speech-errors.ts";
+import { SpeechServer, type SpeechServerPlace } from "./speech-server.ts";
 
 interface TranscribeOptions {
   /** The language that is spoken, of two letters (ISO 639-1); left out: the server finds out. */
@@ -39,10 +38,7 @@ export interface Transcriber {
   transcribeAs(file: File, fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string>;
 }
 
-interface SpeechClientOptions {
-  /** Without /v1; it may hold a user, a password and a query. */
-  readonly url: string;
-  readonly apiKey: string | null;
+interface SpeechClientOptions extends SpeechServerPlace {
   readonly model: string;
   /** From the first byte sent to the last one received: on a processor an hour of speech takes minutes. */
   readonly deadlineMs?: number;
@@ -54,15 +50,12 @@ const largestReply = 1_000_000;
 const Transcription = t.Object({ text: t.String() });
 
 export class SpeechClient implements Transcriber {
-  readonly #address: string;
-  readonly #authorization: string | null;
+  readonly #server: SpeechServer;
   readonly #model: string;
   readonly #deadlineMs: number;
 
-  constructor({ url, apiKey, model, deadlineMs = 300_000 }: SpeechClientOptions) {
-    const { base, search, authorization } = upstreamAddress(url);
-    this.#address = `${base}/v1/audio/transcriptions${search}`;
-    this.#authorization = apiKey === null ? authorization : `Bearer ${apiKey}`;
+  constructor({ model, deadlineMs = 300_000, ...place }: SpeechClientOptions) {
+    this.#server = new SpeechServer(place, "/v1/audio/transcriptions");
     this.#model = model;
     this.#deadlineMs = deadlineMs;
   }
@@ -86,37 +79,17 @@ export class SpeechClient implements Transcriber {
     signal: AbortSignal,
     read: (response: Response) => Promise<string>,
   ): Promise<string> {
-    const deadline = AbortSignal.timeout(this.#deadlineMs);
     const form = new FormData();
     form.set("file", file, file.name);
     form.set("model", this.#model);
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
-    try {
-      const response = await fetch(this.#address, {
-        method: "POST",
-        headers: this.#authorization === null ? {} : { authorization: this.#authorization },
-        body: form,
-        // Speech goes to the configured place, and nowhere else.
-        redirect: "manual",
-        signal: AbortSignal.any([signal, deadline]),
-      });
-      return await read(response);
-    } catch (error) {
-      if (signal.aborted) throw new ListenerLeftError("The one who spoke has left.", {}, { cause: error });
-      if (error instanceof AppError) throw error;
-      if (deadline.aborted)
-        throw new SpeechFailedError(
-          say`The speech-to-text server takes too long. Try again, or dictate in shorter pieces.`,
-          {},
-          { cause: error },
-        );
-      // fetch rejects with a TypeError or with a system's code: refused, reset, no such host.
-      throw new SpeechUnavailableError(
-        say`The speech-to-text server cannot be reached. Start it, or check STT_URL.`,
-        {},
-        { cause: error },
-      );
-    }
+    const late = AbortSignal.timeout(this.#deadlineMs);
+    const words = {
+      left: "The one who spoke has left.",
+      late: say`The speech-to-text server takes too long. Try again, or dictate in shorter pieces.`,
+      unreachable: say`The speech-to-text server cannot be reached. Start it, or check STT_URL.`,
+    };
+    return await this.#server.post({ body: form }, { signal, late, words }, read);
   }
 }
 

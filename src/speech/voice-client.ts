@@ -3,9 +3,9 @@
  * a named error. It knows nothing of who asks.
  * @see https://platform.openai.com/docs/api-reference/audio/createSpeech
  */
-import { AppError } from "../errors.ts";
-import { upstreamAddress } from "../upstream/upstream-address.ts";
-import { ListenerLeftError, SpeechFailedError, SpeechUnavailableError } from "./speech-errors.ts";
+import type { AppError } from "../errors.ts";
+import { SpeechFailedError, SpeechUnavailableError } from "./speech-errors.ts";
+import { SpeechServer, type SpeechServerPlace } from "./speech-server.ts";
 
 /** What reads a text aloud. */
 export interface Voice {
@@ -22,10 +22,7 @@ interface Recording {
   readonly body: ReadableStream<Uint8Array>;
 }
 
-interface VoiceClientOptions {
-  /** Without /v1; it may hold a user, a password and a query. */
-  readonly url: string;
-  readonly apiKey: string | null;
+interface VoiceClientOptions extends SpeechServerPlace {
   /** Until the first byte comes. */
   readonly deadlineMs?: number;
 }
@@ -34,47 +31,25 @@ interface VoiceClientOptions {
 const recordings = /^(?:audio\/[\w.+-]+|application\/octet-stream|text\/event-stream)$/;
 
 export class VoiceClient implements Voice {
-  readonly #address: string;
-  readonly #authorization: string | null;
+  readonly #server: SpeechServer;
   readonly #deadlineMs: number;
 
-  constructor({ url, apiKey, deadlineMs = 120_000 }: VoiceClientOptions) {
-    const { base, search, authorization } = upstreamAddress(url);
-    this.#address = `${base}/v1/audio/speech${search}`;
-    this.#authorization = apiKey === null ? authorization : `Bearer ${apiKey}`;
+  constructor({ deadlineMs = 120_000, ...place }: VoiceClientOptions) {
+    this.#server = new SpeechServer(place, "/v1/audio/speech");
     this.#deadlineMs = deadlineMs;
   }
 
   async speak(asked: object, signal: AbortSignal): Promise<Recording> {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), this.#deadlineMs);
+    const words = {
+      left: "The listener has left.",
+      late: "The text-to-speech server takes too long. Send shorter texts.",
+      unreachable: "The text-to-speech server cannot be reached. Start it, or check TTS_URL.",
+    };
+    const sent = { headers: { "content-type": "application/json" }, body: JSON.stringify(asked) };
     try {
-      const response = await fetch(this.#address, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          ...(this.#authorization === null ? {} : { authorization: this.#authorization }),
-        },
-        body: JSON.stringify(asked),
-        // A text goes to the configured place, and nowhere else.
-        redirect: "manual",
-        signal: AbortSignal.any([signal, late.signal]),
-      });
-      return await recordingIn(response);
-    } catch (error) {
-      if (signal.aborted) throw new ListenerLeftError("The listener has left.", {}, { cause: error });
-      if (error instanceof AppError) throw error;
-      if (late.signal.aborted)
-        throw new SpeechFailedError(
-          "The text-to-speech server takes too long. Send shorter texts.",
-          {},
-          { cause: error },
-        );
-      throw new SpeechUnavailableError(
-        "The text-to-speech server cannot be reached. Start it, or check TTS_URL.",
-        {},
-        { cause: error },
-      );
+      return await this.#server.post(sent, { signal, late: late.signal, words }, recordingIn);
     } finally {
       clearTimeout(timer);
     }
