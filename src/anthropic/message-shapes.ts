@@ -54,8 +54,8 @@ const Block = t.Object(
 export type Block = Static<typeof Block>;
 
 /**
- * What the document shows of blocks: each kind with its own fields; others are looked at by hand. It shows no limits: whoever
- * tries each of them, one in the other, sends gigabytes.
+ * The OpenAPI schema of content blocks: each type with its own fields; other types are validated by hand. It states no limits: a
+ * fuzzer that combines nested limits generates gigabytes.
  */
 const shownText = { type: "string" };
 const shownBlock = (type: string, fields: Readonly<Record<string, object>>) => ({

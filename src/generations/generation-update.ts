@@ -51,6 +51,16 @@ export const mostAtOnce = 128;
 export const writerAt = (writers: readonly Writer[], index: number): Writer | null =>
   writers.findLast(({ fromToken }) => fromToken <= index) ?? null;
 
+/** The next update of a reader who has seen so many of these entries. */
+export function updateFrom(
+  writers: readonly Writer[],
+  entries: readonly LoggedToken[],
+  from: number,
+): Extract<GenerationUpdate, { type: "tokens" }> {
+  const tokens = entries.slice(from, endOfBatch(writers, from, entries.length));
+  return { type: "tokens", from, tokens, writer: writerAt(writers, from) };
+}
+
 /** Where an update that begins with token `from` ends: before `end`, and with the last token of the same writer. */
 export function endOfBatch(writers: readonly Writer[], from: number, end: number): number {
   let until = Math.min(end, from + mostAtOnce);

@@ -3,13 +3,7 @@
  * knows nothing of engines or of storage.
  */
 import type { Generation, LoggedToken, OwnerId, Writer } from "../store/schema.ts";
-import {
-  endOfBatch,
-  type GenerationUpdate,
-  type Outcome,
-  type Progress,
-  writerAt,
-} from "./generation-update.ts";
+import { type GenerationUpdate, type Outcome, type Progress, updateFrom } from "./generation-update.ts";
 import { isThinking } from "./written-text.ts";
 
 export class LiveRun {
@@ -121,10 +115,9 @@ export class LiveRun {
     try {
       while (!signal.aborted) {
         if (cursor < this.#committed.length) {
-          const end = endOfBatch(this.writers, cursor, this.#committed.length);
-          const tokens = this.#committed.slice(cursor, end);
-          yield { type: "tokens", from: cursor, tokens, writer: writerAt(this.writers, cursor) };
-          cursor += tokens.length;
+          const update = updateFrom(this.writers, this.#committed, cursor);
+          yield update;
+          cursor += update.tokens.length;
         } else if (this.#outcome) {
           yield { type: "end", outcome: this.#outcome };
           return;

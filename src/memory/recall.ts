@@ -79,7 +79,7 @@ export class Recall {
     }));
   }
 
-  /** The ids of an owner's memories that are nearest to a vector, of what was known and held then. */
+  /** The ids of the owner's nearest memories by vector, among those that were known and valid at `asOf`. */
   nearest(ownerId: OwnerId, vector: Float32Array, limit: number, asOf: number): readonly string[] {
     return (this.#index?.nearest(ownerId, vector, { limit, atLeast: 0, asOf }) ?? []).map(({ id }) => id);
   }

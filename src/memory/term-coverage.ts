@@ -23,10 +23,10 @@ export const weightOf = (all: number, holding: number): number =>
 
 /** @returns 0 to 1 */
 export function coverageOf<Text>(terms: readonly WeighedTerm<Text>[], text: Text): number {
-  let [sum, held] = [0, 0];
+  let [total, matched] = [0, 0];
   for (const { weight, literal, similar } of terms) {
-    sum += weight;
-    held += weight * (literal.has(text) ? 1 : similar.has(text) ? synonymShare : 0);
+    total += weight;
+    matched += weight * (literal.has(text) ? 1 : similar.has(text) ? synonymShare : 0);
   }
-  return sum === 0 ? 0 : held / sum;
+  return total === 0 ? 0 : matched / total;
 }

@@ -1,6 +1,6 @@
 /**
- * The chunks of `POST /v1/chat/completions`: what is told of each token and of the end. They follow from the log and from what the
- * stream was asked with, so that the same answer has the same chunks whenever it is read.
+ * The chunks of `POST /v1/chat/completions`: one for each token and for the end. They depend on the log and on the request's fields
+ * alone, so the same answer has the same chunks whenever it is read.
  */
 import type { StreamFields } from "../chat/api-request.ts";
 import { CallDeltas } from "../generations/call-deltas.ts";

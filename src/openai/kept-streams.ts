@@ -11,7 +11,7 @@ import type { DialectDeps } from "../dialects/answer.ts";
 import { frameStream } from "../dialects/answer-stream.ts";
 import type { IgnoredFields } from "../dialects/ignored-fields.ts";
 import { NotFoundError } from "../errors.ts";
-import { endOfBatch, writerAt } from "../generations/generation-update.ts";
+import { updateFrom } from "../generations/generation-update.ts";
 import type { Question } from "../generations/question.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { events, jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
@@ -19,7 +19,7 @@ import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { chunksOf, streamFieldsOf } from "./chat-chunks.ts";
 import type { ChatCompletionRequest } from "./chat-completion-request.ts";
-import { ProgressRoom } from "./progress-room.ts";
+import { ProgressSection } from "./progress-section.ts";
 import { begunChoices, type ChoiceUpdate } from "./v1-choices.ts";
 import { framesOf, v1Stream } from "./v1-stream.ts";
 
@@ -62,7 +62,14 @@ export async function keptStream(
   const shape = chunksOf(choices.first, 1, fields);
   const counted = { log: deps.log, headers: ignored.headers(), isCounted: true };
   try {
-    return await v1Stream(counted, workspace, choices, request, shape, new ProgressRoom(fields.withProgress));
+    return await v1Stream(
+      counted,
+      workspace,
+      choices,
+      request,
+      shape,
+      new ProgressSection(fields.withProgress),
+    );
   } catch (error) {
     await streams.release(name);
     throw error;
@@ -197,7 +204,7 @@ const framesFrom = (
     workspace,
     { first, count: 1, updates },
     chunksOf(first, 1, fields),
-    new ProgressRoom(fields.withProgress),
+    new ProgressSection(fields.withProgress),
   );
 
 /** Without its first bytes; what is begun of a character is left out. */
@@ -243,14 +250,12 @@ async function* updatesSoFar(
   { generations }: Workspace,
   generation: Generation,
 ): AsyncGenerator<ChoiceUpdate, void, undefined> {
-  const { writers } = generation;
   yield { index: 0, generation, update: null };
   const tokens = generations.tokens(generation.id, 0);
   for (let from = 0; from < tokens.length; ) {
-    const batch = tokens.slice(from, endOfBatch(writers, from, tokens.length));
-    const update = { type: "tokens", from, tokens: batch, writer: writerAt(writers, from) } as const;
+    const update = updateFrom(generation.writers, tokens, from);
     yield { index: 0, generation, update };
-    from += batch.length;
+    from += update.tokens.length;
   }
   const outcome = generations.outcome(generation);
   if (outcome !== null) yield { index: 0, generation, update: { type: "end", outcome } };

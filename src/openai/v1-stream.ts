@@ -12,7 +12,7 @@ import { openAiErrorBody } from "../http/openai-error.ts";
 import { encodeFrame } from "../sse/event-stream.ts";
 import type { LoggedToken } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import type { ProgressRoom } from "./progress-room.ts";
+import type { ProgressSection } from "./progress-section.ts";
 import type { Choice, Choices, EndedChoice } from "./v1-choices.ts";
 
 /** What is sent for each part of a choice; each is one frame. */
@@ -33,7 +33,7 @@ export interface StreamShape {
 }
 
 /**
- * @param room when bytes are counted: what is told beside the log has a fixed length
+ * @param section of progress, for a stream whose byte offsets count; null: progress is sent as it comes, or not at all
  * @throws AnswerFailedError when an answer failed before the first word of any
  */
 export async function v1Stream(
@@ -42,22 +42,22 @@ export async function v1Stream(
   choices: Choices,
   request: Request,
   shape: StreamShape,
-  room: ProgressRoom | null = null,
+  section: ProgressSection | null = null,
 ): Promise<Response> {
   const begun = await begunUpdates(choices.updates, ({ generation, update }) => ({ generation, update }));
-  const frames = framesOf(workspace, { ...choices, updates: begun }, shape, room);
+  const frames = framesOf(workspace, { ...choices, updates: begun }, shape, section);
   return frameStream(deps, choices.first, request, frames);
 }
 
 /**
  * Ids are cursors of the same answer's log, as at /generations/:id/events; several choices have none in common.
- * @param room for what is told while the prompt is read; null: as much as there is to tell
+ * @param section of progress; null: all progress is sent
  */
 export async function* framesOf(
   { generations }: Workspace,
   { first, count, updates }: Choices,
   shape: StreamShape,
-  room: ProgressRoom | null = null,
+  section: ProgressSection | null = null,
 ): AsyncGenerator<string, void, undefined> {
   const frame = (id: number, data: unknown) =>
     encodeFrame({ ...(count === 1 ? { id: String(id) } : {}), data: JSON.stringify(data) });
@@ -72,7 +72,7 @@ export async function* framesOf(
     } else if (update.type === "tokens") {
       const name = update.writer?.model ?? generation.model;
       models.set(index, name);
-      let frames = room?.rest() ?? "";
+      let frames = section?.rest() ?? "";
       for (const [offset, token] of update.tokens.entries()) {
         const chunk = token.continued || token.thoughtOver ? null : choice.token(name, token);
         if (chunk !== null) frames += frame(update.from + offset + 1, chunk);
@@ -81,11 +81,11 @@ export async function* framesOf(
     } else if (update.type !== "end") {
       const chunk = choice.progress?.(models.get(index) ?? generation.model, update) ?? null;
       const told = chunk === null ? null : encodeFrame({ data: JSON.stringify(chunk) });
-      if (room === null) yield told ?? progressComment(update);
-      else if (told !== null && room.take(told, update)) yield told;
+      if (section === null) yield told ?? progressComment(update);
+      else if (told !== null && section.take(told, update)) yield told;
     } else {
       const { outcome } = update;
-      const before = room?.rest() ?? "";
+      const before = section?.rest() ?? "";
       if (outcome.state === "failed") {
         const error = openAiErrorBody(answerFailed(generation, outcome));
         yield before + encodeFrame({ data: JSON.stringify({ error: { ...errorOf(outcome), ...error } }) });

@@ -136,7 +136,7 @@ export class UpstreamHttp {
   }
 }
 
-/** Whoever stops reading has the rest cancelled. */
+/** Disposing of it cancels the rest of the body. */
 function readerOf(body: ReadableStream<Uint8Array>) {
   const reader = body.getReader();
   return {

@@ -1,26 +1,26 @@
 /**
- * Room in a stream for what is told while the prompt is read: its length is fixed, so that what is told, which no log has, moves no
- * byte of what follows. What is left over is filled with a comment, which clients pass over.
+ * The section of a stream with the progress of the prompt. Progress is not logged, so the section has a fixed length and is padded
+ * with a comment, which clients ignore: the byte offsets of all that follows stay the same.
  */
 import type { Progress } from "../generations/generation-update.ts";
 
-/** Twenty chunks and more. */
+/** In bytes: more than twenty chunks. */
 const length = 8192;
 /** The shortest comment. */
 const shortest = ":\n".length;
-/** Chunks are this share of the prompt apart, so that the last ones have room, too. */
+/** The least share of the prompt between two chunks, so that the last ones fit, too. */
 const apart = 0.05;
 
-export class ProgressRoom {
+export class ProgressSection {
   #left: number;
   #told = Number.NEGATIVE_INFINITY;
 
-  /** @param isWanted false: nothing is told, and there is no room for it */
+  /** @param isWanted false: no progress is sent, and the section is empty */
   constructor(isWanted: boolean) {
     this.#left = isWanted ? length : 0;
   }
 
-  /** @returns whether the frame has room, which it then takes */
+  /** @returns whether the frame fits; it then counts as sent */
   take(frame: string, progress: Progress): boolean {
     const share = "progress" in progress ? (progress.progress ?? 0) : 0;
     const bytes = Buffer.byteLength(frame);
@@ -30,7 +30,7 @@ export class ProgressRoom {
     return true;
   }
 
-  /** What fills it; '' when it is full. */
+  /** The padding; '' when there is none left to send. */
   rest(): string {
     const left = this.#left;
     this.#left = 0;
