@@ -27,6 +27,7 @@ import { asToken, type GrammarState } from "./sampler-options.ts";
 import { AnswerForm } from "./template/answer-form.ts";
 import type { PromptPiece } from "./template/rendered-pieces.ts";
 import { withTemplateFields } from "./template-fields.ts";
+import { attachThreadPool } from "./thread-pool.ts";
 import { withTools } from "./tool-prompt.ts";
 import { withUntouchedCells } from "./untouched-cells.ts";
 
@@ -102,6 +103,8 @@ export class LlamaRuntime implements AsyncDisposable {
     threads: number,
     /** Bytes of KV cells that took no memory when the context was made. */
     readonly untouchedAtFirst: number,
+    /** The context's own threads. */
+    private readonly threadPool: Disposable | null,
   ) {
     const { bosString, eosString } = model.tokens;
     const { chat_template: template } = model.fileInfo.metadata.tokenizer ?? {};
@@ -157,7 +160,11 @@ export class LlamaRuntime implements AsyncDisposable {
         llama.gpu === false
           ? await withUntouchedCells(createContext, options.log)
           : { made: await createContext(), untouched: 0 };
-      return new LlamaRuntime(llama, model, context, chatWrapper, options.threads, untouched);
+      const { sequences, threads, log } = options;
+      // With a graphics card the processor has little to do.
+      const threadPool =
+        llama.gpu === false ? await attachThreadPool(context, { sequences, batchSize, threads }, log) : null;
+      return new LlamaRuntime(llama, model, context, chatWrapper, threads, untouched, threadPool);
     } catch (error) {
       await model.dispose();
       throw error;
@@ -321,6 +328,7 @@ export class LlamaRuntime implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.context.dispose();
+    this.threadPool?.[Symbol.dispose]();
     await this.model.dispose();
   }
 }
