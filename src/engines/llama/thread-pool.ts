@@ -13,7 +13,7 @@ import type { LlamaContext } from "node-llama-cpp";
 import type { Log } from "../../log.ts";
 
 /** What a context was made with: the memory that is taken for one must say the same. */
-export interface ContextSizes {
+interface ContextSizes {
   readonly sequences: number;
   readonly batchSize: number;
   readonly threads: number;
