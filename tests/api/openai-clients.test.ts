@@ -1,6 +1,5 @@
 /** The programs that people write against OpenAI's interface, with the libraries that they use, the real server and a real model. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { join } from "node:path";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { HumanMessage, ToolMessage } from "@langchain/core/messages";
 import { tool as langchainTool } from "@langchain/core/tools";
@@ -10,7 +9,6 @@ import OpenAI, { APIUserAbortError, BadRequestError, NotFoundError } from "opena
 import { zodResponseFormat } from "openai/helpers/zod";
 import { z } from "zod";
 import { type RealServer, startRealServer } from "../real-server.ts";
-import { pythonWith } from "./clients/python-with.ts";
 
 // Where an answer's words or length matter it is greedy: by chance a model of this size says anything, or nothing.
 
@@ -339,29 +337,5 @@ describe("LangChain for JavaScript", () => {
       configuration: { baseURL },
     });
     expect(await embeddings.embedQuery("gold")).toHaveLength(384);
-  });
-});
-
-describe("OpenAI's package for Python", () => {
-  test("streams, calls a tool, keeps to a schema, embeds, tells its errors and aborts", async () => {
-    const { command, environment } = await pythonWith(["openai==3.57.0"]);
-    await expectStopped(async () => {
-      const child = Bun.spawn([...command, join(import.meta.dir, "clients/openai-client.py"), baseURL], {
-        env: environment,
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      const told = await new Response(child.stdout).text();
-      expect(await child.exited).toBe(0);
-      expect(JSON.parse(told)).toEqual({
-        streamed: true,
-        usage: 8,
-        tool: "get_price",
-        arguments: ["pair"],
-        side: true,
-        embedding: 384,
-        bad_request: 400,
-        not_found: 404,
-      });
-    });
   });
 });

@@ -14,6 +14,7 @@ import { openStaticFiles } from "../../src/http/static-files.ts";
 import { createLog } from "../../src/log.ts";
 import { type AssistantMemory, createMemory } from "../../src/memory/memory.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
+import { isClientChatName } from "../../src/models/client-names.ts";
 import type { PagesDeps } from "../../src/pages/render-chat.tsx";
 import { chosenLanguage, Preferences } from "../../src/preferences/preferences.ts";
 import { tokensOf } from "../../src/server/answer-listeners.ts";
@@ -70,6 +71,8 @@ export interface AnsweringAppOptions extends AnsweringOptions {
   readonly seesPictures?: boolean;
   /** The folder whose files of prices are imported. */
   readonly watched?: PagesDeps["watched"];
+  /** Whether a name that clients send by default (`gpt-4o-mini`) means the model that runs, as in the program; left out: it is unknown. */
+  readonly takesClientNames?: true;
   /** Milliseconds since 1970, for logins and sessions. */
   readonly now?: () => number;
 }
@@ -202,7 +205,9 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
       ],
       resolve: (name) => {
         const [first] = pool.status();
-        if (first?.model != null && ["auto", "phi3", first.model].includes(name)) return first.model;
+        const meansIt = ["auto", "phi3", first?.model].includes(name);
+        if (first?.model != null && (meansIt || (options.takesClientNames && isClientChatName(name))))
+          return first.model;
         throw new UnknownModelError(name, []);
       },
       since: Date.now(),

@@ -121,6 +121,13 @@ const steps: readonly Step[] = [
     run: command([bun, "test", "--retry=1", "./tests/firefox/walk.ts"], bunTests),
   },
   {
+    name: "clients",
+    isBeside: true,
+    heading: "Other programs' libraries, in their short form",
+    needs: "tests/api/clients/suite.ts",
+    run: command([bun, "tests/api/clients/suite.ts", "--short"]),
+  },
+  {
     name: "faults",
     heading: "Faults, in their short form",
     needs: "tests/faults/suite.ts",

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { folderName } from "./python-with.ts";
 
 /**
  * @param packages as `bun add` takes them, with exact versions
@@ -10,7 +11,7 @@ import { join } from "node:path";
  * @throws Error saying what to do when they cannot be installed
  */
 export async function javaScriptWith(packages: readonly string[], root: string): Promise<string> {
-  const folder = join(root, packages.join("_").replaceAll(/[^a-zA-Z0-9._-]/g, "-"));
+  const folder = join(root, folderName(packages));
   if (existsSync(folder)) return folder;
   // Under another name until it is whole: two runs at once, or one that was cut off, leave nothing half.
   const building = `${folder}.${process.pid}`;
