@@ -36,7 +36,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   generations: { values: ["chat", "finance", "loop"], types: ["store"] },
   // Other programs' tools: their servers, and what a model is offered of them.
   "tools-elsewhere": { values: ["process"], types: ["chat", "generations", "store"] },
-  memory: { values: ["finance", "generations"], types: ["chat", "store"] },
+  memory: { values: ["finance", "generations", "loop"], types: ["chat", "store"] },
   documents: { values: ["chat", "files", "loop", "memory"], types: ["store"] },
   conversations: {
     values: ["documents", "files", "finance", "generations", "loop"],

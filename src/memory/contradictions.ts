@@ -5,9 +5,9 @@
  */
 import { readingsOf } from "../finance/numbers/digit-readings.ts";
 import type { Log } from "../log.ts";
+import { WorkSlices } from "../loop/work-slices.ts";
 import type { Store } from "../store/database.ts";
 import type { Memory } from "../store/schema.ts";
-import { unpackVectors } from "./memory-vectors.ts";
 import type { Recall } from "./recall.ts";
 import { searchTerms } from "./search-terms.ts";
 
@@ -19,7 +19,10 @@ const nearMeaning = 0.72;
 const leastOfNear = 0.3;
 
 const mostCandidates = 16;
-const factsAtOnce = 8;
+const factsAtOnce = 16;
+/** By meaning a fact is compared with so many that were stored last: how long it takes stops to grow there. */
+const newestCompared = 16_000;
+const mostNear = 8;
 
 interface Figure {
   readonly unit: string;
@@ -83,7 +86,19 @@ function haveOtherFigures(ones: readonly Figure[], others: readonly Figure[]): b
   );
 }
 
-type ComparingStore = Pick<Store, "memories" | "commit">;
+interface ComparingDeps {
+  readonly store: Pick<Store, "memories" | "commit">;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly recall: Pick<Recall, "nearest" | "vectorOf">;
+}
+
+/** A fact as it was compared, and those that it may contradict. */
+interface Compared {
+  readonly fact: Memory;
+  readonly others: readonly Memory[];
+}
 
 /** Compares what was not compared yet, in the background. The table is the queue, so that nothing is left out by a crash. */
 export class ContradictionFinder {
@@ -91,16 +106,9 @@ export class ContradictionFinder {
   #wanted = false;
   #isClosed = false;
 
-  constructor(
-    private readonly store: ComparingStore,
-    private readonly log: Log,
-    private readonly now: () => number,
-    /** Vectors have so many dimensions; null: there are none. */
-    private readonly dimensions: number | null,
-    /** The ids of an owner's memories that are nearest to a vector. */
-    private readonly nearest: Recall["nearest"] = () => [],
-  ) {}
+  constructor(private readonly deps: ComparingDeps) {}
 
+  /** Reports that there may be something to compare. Never throws and never waits. */
   wake(): void {
     if (this.#isClosed) return;
     this.#wanted = true;
@@ -118,73 +126,75 @@ export class ContradictionFinder {
 
   async #work(): Promise<void> {
     await Promise.resolve();
+    const { memories, commit } = this.deps.store;
     try {
       while (this.#wanted && !this.#isClosed) {
-        const ids = this.store.memories.toCompare(factsAtOnce);
-        if (ids.length === 0) this.#wanted = false;
-        else
-          await this.store.commit(() => {
-            for (const id of ids) this.#compare(id);
-          });
+        const ids = memories.toCompare(factsAtOnce);
+        if (ids.length === 0) {
+          this.#wanted = false;
+          continue;
+        }
+        const compared: Compared[] = [];
+        const slices = new WorkSlices();
+        for (const id of ids) {
+          const fact = memories.get(id);
+          if (fact !== undefined) compared.push({ fact, others: await this.#contradicted(fact) });
+          if (slices.isOver) await slices.next();
+        }
+        await commit(() => compared.forEach((each) => void this.#note(each)));
       }
     } catch (error) {
       // They are still in the table: the next fact tries again.
       this.#wanted = false;
-      this.log.warn("facts_not_compared", { error });
+      this.deps.log.warn("facts_not_compared", { error });
     } finally {
       this.#running = null;
     }
   }
 
-  #compare(id: string): void {
-    const { memories } = this.store;
-    const fact = memories.get(id);
-    if (fact === undefined) return;
-    const asOf = this.now();
-    const isComparable = figuresOf(fact.value).length > 0 && memories.isCurrent(id, asOf);
-    const vector = this.#vectorOf(fact);
-    const candidates = isComparable ? this.#candidates(fact, vector, asOf) : [];
-    const found = candidates.filter(
+  async #contradicted(fact: Memory): Promise<readonly Memory[]> {
+    const { store, now, recall } = this.deps;
+    const asOf = now();
+    if (figuresOf(fact.value).length === 0 || !store.memories.isCurrent(fact.id, asOf)) return [];
+    const vector = recall.vectorOf(fact);
+    return (await this.#candidates(fact, vector, asOf)).filter(
       (other) =>
-        other.id !== id &&
+        other.id !== fact.id &&
         other.kind === "fact" &&
-        mayContradict(
-          fact,
-          other,
-          other.embeddingModel === fact.embeddingModel ? this.#similarity(vector, other) : null,
-        ),
+        mayContradict(fact, other, vector === null ? null : similarityOf(vector, recall.vectorOf(other))),
+    );
+  }
+
+  /** One that says something else by now is compared again, and others may be gone. */
+  #note({ fact, others }: Compared): void {
+    const { memories } = this.deps.store;
+    const { key, value, category } = memories.get(fact.id) ?? {};
+    if (key !== fact.key || value !== fact.value || category !== fact.category) return;
+    const there = memories.some(
+      fact.ownerId,
+      others.map(({ id }) => id),
     );
     memories.setConflicts(
-      id,
-      found.map((other) => other.id),
+      fact.id,
+      there.map(({ id }) => id),
     );
   }
 
   /**
    * Those that share a word which few hold. Words that very many hold would be ranked in all of them: where there are no others,
-   * those are taken that are near in meaning, or without vectors have all the words of its text.
+   * those of the newest are taken that are near in meaning, or without vectors have all the words of its text.
    */
-  #candidates(fact: Memory, vector: Float32Array | null, asOf: number): readonly Memory[] {
-    const { memories } = this.store;
+  async #candidates(fact: Memory, vector: Float32Array | null, asOf: number): Promise<readonly Memory[]> {
     const { id, ownerId } = fact;
     const search = (words: ReadonlySet<string>, match: "rare" | "all") =>
-      memories.searchText(ownerId, [...words], match, mostCandidates, { asOf });
+      this.deps.store.memories.searchText(ownerId, [...words], match, mostCandidates, { asOf });
     const worded = search(wordsOf(fact), "rare").filter((other) => other.id !== id);
     if (worded.length > 0) return worded;
     if (vector === null) return search(wordsOf({ ...fact, key: "" }), "all");
-    return memories
-      .some(ownerId, this.nearest(ownerId, vector, mostCandidates, asOf))
-      .filter((other) => memories.isCurrent(other.id, asOf));
+    return this.deps.recall.nearest(ownerId, vector, { limit: mostNear, asOf, newest: newestCompared });
   }
+}
 
-  #similarity(vector: Float32Array | null, other: Memory): number | null {
-    const otherVector = this.#vectorOf(other);
-    if (vector === null || otherVector === null) return null;
-    return vector.reduce((sum, value, index) => sum + value * (otherVector[index] ?? 0), 0);
-  }
-
-  #vectorOf({ embedding }: Memory): Float32Array | null {
-    if (embedding === null || this.dimensions === null) return null;
-    return unpackVectors(embedding, this.dimensions)?.subarray(0, this.dimensions) ?? null;
-  }
+function similarityOf(one: Float32Array, other: Float32Array | null): number | null {
+  return other === null ? null : one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
 }

@@ -30,6 +30,14 @@ interface EmbeddedForm<Row> {
   readonly vectorName: (model: string) => string;
 }
 
+/**
+ * Puts rows into the queue again whose vectors were made otherwise, part by part: others have their turn between two.
+ * @param dropAfter looks at some rows after this one. @returns the last of them; null: there are no more
+ */
+export async function dropOtherVectors(dropAfter: (row: number) => Promise<number | null>): Promise<void> {
+  for (let row: number | null = 0; row !== null; ) row = await dropAfter(row);
+}
+
 export class EmbeddingWorker<Row extends { readonly id: string | number }> {
   readonly #stop = new AbortController();
   /** Rows whose texts the embedder refuses while it takes others: they wait for the next start, or other texts. */

@@ -74,3 +74,25 @@ export function unpackVectors(packed: Uint8Array, dimensions: number): Float32Ar
   }
   return vectors;
 }
+
+/**
+ * How near a text is whose vectors these are, by the nearest of its pieces.
+ * @param query of unit length
+ * @returns cosine similarity, -1 to 1; null when it is not a whole number of vectors: they are of another model
+ */
+export function similarityTo(query: Float32Array, packed: Uint8Array): number | null {
+  if (packed.byteLength === 0 || packed.byteLength % query.length !== 0) return null;
+  const bytes = new Int8Array(packed.buffer, packed.byteOffset, packed.byteLength);
+  let nearest = -1;
+  for (let first = 0; first < bytes.length; first += query.length) {
+    let product = 0;
+    let squares = 0;
+    for (let index = 0; index < query.length; index++) {
+      const value = bytes[first + index] ?? 0;
+      product += (query[index] ?? 0) * value;
+      squares += value * value;
+    }
+    nearest = Math.max(nearest, product / (Math.sqrt(squares) || 1));
+  }
+  return nearest;
+}

@@ -8,7 +8,7 @@ import type { Store } from "../store/database.ts";
 import type { MemoryPageOptions, MemoryText } from "../store/memories.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
 import { ContradictionFinder } from "./contradictions.ts";
-import { EmbeddingWorker } from "./embedding-worker.ts";
+import { dropOtherVectors, EmbeddingWorker } from "./embedding-worker.ts";
 import { textsOf, vectorName } from "./memory-vectors.ts";
 import type { RecalledMemory } from "./rank-memories.ts";
 import { Recall, type RecallOptions } from "./recall.ts";
@@ -103,9 +103,7 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
     embedder === null ? null : new EmbeddingWorker(memories, commit, embedder, log, { textsOf, vectorName });
   const onEmbedded = () => worker?.wakeIfGaveUp();
   const recall = new Recall({ memories, embedder, log, embedDeadlineMs, now, onEmbedded });
-  const finder = new ContradictionFinder(store, log, now, embedder?.dimensions ?? null, (...which) =>
-    recall.nearest(...which),
-  );
+  const finder = new ContradictionFinder({ store, log, now, recall });
   const wake = () => {
     worker?.wake();
     // Facts are compared by their meaning, too, once they have a vector.
@@ -114,12 +112,14 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
   };
   const begin = async (model: string) => {
     try {
-      await commit(() => memories.dropVectorsBut(vectorName(model)));
+      await dropOtherVectors((after) => commit(() => memories.dropVectorsBut(vectorName(model), after)));
     } catch (error) {
       // The program also starts when writes fail.
       log.warn("memories_not_embedded", { error });
     }
     wake();
+    // The first question need not wait for it. Where it fails, that one tries again, and says why.
+    recall.ready().catch(() => {});
   };
   const begun = embedder === null ? wake() : begin(embedder.model);
 
@@ -168,6 +168,7 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
       await begun;
       await worker?.[Symbol.asyncDispose]();
       await finder[Symbol.asyncDispose]();
+      recall[Symbol.dispose]();
     },
   };
 }

@@ -1,7 +1,9 @@
 /** Finds the memories that bear on a question: by meaning where there is an embedder that answers in time, and by words. */
+import { WorkSlices } from "../loop/work-slices.ts";
 import type { MemoryQueries } from "../store/memories.ts";
+import type { MemoryVectors } from "../store/memory-search.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
-import { vectorName } from "./memory-vectors.ts";
+import { similarityTo, unpackVectors, vectorName } from "./memory-vectors.ts";
 import { formOf } from "./question-form.ts";
 import { type QuestionVectorDeps, questionVector } from "./question-vector.ts";
 import { type RecalledMemory, rankMemories } from "./rank-memories.ts";
@@ -30,9 +32,29 @@ interface RecallDeps extends QuestionVectorDeps {
 
 /** The number of nearest memories to rank, and of those that share words with the question. */
 const mostCandidates = 32;
-export class Recall {
+/**
+ * So many times as many vectors are measured as are to be found. Where most of those were replaced or belong together, more are, up
+ * to the second: each takes 5 µs.
+ */
+const measuredForOne = 16;
+const mostMeasured = 8_192;
+/** A word that very many memories hold weighs as one that so many do. */
+const manyHolders = 1_000;
+
+interface NearestOptions {
+  readonly limit: number;
+  /** Milliseconds since 1970: what was known and held then. */
+  readonly asOf: number;
+  readonly exceptConversation?: string | undefined;
+  /** Look only at about so many that were stored last. */
+  readonly newest?: number;
+}
+
+export class Recall implements Disposable {
   readonly #deps: RecallDeps;
-  readonly #index: VectorIndex | null;
+  readonly #index: VectorIndex<MemoryVectors> | null;
+  /** Who asked last: with logins, or without. */
+  #isOfUsers: boolean | null = null;
 
   constructor(deps: RecallDeps) {
     const { embedder, memories } = deps;
@@ -41,69 +63,129 @@ export class Recall {
       embedder === null ? null : new VectorIndex(memories, vectorName(embedder.model), embedder.dimensions);
   }
 
+  /** Resolves when recall by meaning need not wait for its index. */
+  async ready(): Promise<void> {
+    await this.#index?.ready();
+  }
+
+  [Symbol.dispose](): void {
+    this.#index?.[Symbol.dispose]();
+  }
+
   /** @returns best first; none when none bears on it. @throws `signal.reason` */
   async find(question: string, limit: number, options: RecallOptions): Promise<RecalledMemory[]> {
     options.signal.throwIfAborted();
     if (limit <= 0) return [];
+    const { ownerId, exceptConversation } = options;
     const terms = options.by === "meaning" ? [] : searchTerms(question);
     const vector = await questionVector(question, this.#deps, "recall_by_text_alone", options.signal);
-    const at = { ...options, asOf: options.asOf ?? this.#deps.now() };
-    const found = new Map<string, Memory>();
-    for (const memory of [...this.#near(vector, at), ...this.#worded(terms, at)])
-      found.set(memory.id, memory);
-    const weighed = this.#weighed([...found.keys()], terms, options.ownerId);
+    const asOf = options.asOf ?? this.#deps.now();
+    const near =
+      vector === null
+        ? []
+        : await this.nearest(ownerId, vector, { limit: mostCandidates, asOf, exceptConversation });
+    const slices = new WorkSlices();
+    const worded = await this.#worded(terms, { ...options, asOf }, slices);
+    const found = new Map([...near, ...worded].map((memory) => [memory.id, memory]));
+    const weighed = await this.#weighed([...found.values()], terms, ownerId, slices);
     const candidates = [...found.values()].map((memory) => ({
       memory,
-      similarity: vector === null ? null : (this.#index?.similarity(memory.id, vector) ?? null),
+      similarity: this.#similarity(memory, vector),
       coverage: coverageOf(weighed, memory.id),
     }));
     return rankMemories(candidates, { ...formOf(question), terms: terms.length, limit });
   }
 
-  /** The terms, each with those of these memories that hold it. Words that very many hold are passed over. */
-  #weighed(
-    ids: readonly string[],
+  /** The owner's memories that are nearest to a vector and hold at that moment, the nearest first. */
+  async nearest(
+    ownerId: OwnerId,
+    vector: Float32Array,
+    { limit, asOf, exceptConversation, newest }: NearestOptions,
+  ): Promise<readonly Memory[]> {
+    if (this.#index === null) return [];
+    const { memories } = this.#deps;
+    this.#noticeFirstLogin(ownerId);
+    for (let count = limit * measuredForOne; ; count *= 4) {
+      const { near, isAll } = await this.#index.nearest([ownerId], vector, count, newest);
+      const slices = new WorkSlices();
+      const found: Memory[] = [];
+      for (const { id, similarity } of near) {
+        if (found.length === limit || similarity < 0) break;
+        const memory = memories.get(id);
+        if (memory === undefined || !memories.isCurrent(id, asOf)) continue;
+        if (exceptConversation === undefined || memory.conversationId !== exceptConversation)
+          found.push(memory);
+        if (slices.isOver) await slices.next();
+      }
+      const isEnough = found.length === limit || (near.at(-1)?.similarity ?? -1) < 0;
+      if (isEnough || isAll || count >= mostMeasured) return found;
+    }
+  }
+
+  /**
+   * The first login gives all rows without an owner to the first user, perhaps in another process, and the last one's end takes them
+   * back.
+   */
+  #noticeFirstLogin(ownerId: OwnerId): void {
+    const isOfUsers = ownerId !== null;
+    if (this.#isOfUsers !== null && this.#isOfUsers !== isOfUsers) this.#index?.readAgain();
+    this.#isOfUsers = isOfUsers;
+  }
+
+  /** Of the first piece of a memory's text; null: it has none yet. */
+  vectorOf({ embedding, embeddingModel }: Memory): Float32Array | null {
+    const { embedder } = this.#deps;
+    if (embedding === null || embedder === null || embeddingModel !== vectorName(embedder.model)) return null;
+    return unpackVectors(embedding, embedder.dimensions)?.subarray(0, embedder.dimensions) ?? null;
+  }
+
+  #similarity({ embedding, embeddingModel }: Memory, vector: Float32Array | null): number | null {
+    const { embedder } = this.#deps;
+    if (vector === null || embedding === null || embedder === null) return null;
+    return embeddingModel === vectorName(embedder.model) ? similarityTo(vector, embedding) : null;
+  }
+
+  /** The terms, each with those of these memories that hold it. Words that very many hold are passed over where there are others. */
+  async #weighed(
+    found: readonly Memory[],
     terms: readonly string[],
     ownerId: OwnerId,
-  ): readonly WeighedTerm<string>[] {
+    slices: WorkSlices,
+  ): Promise<readonly WeighedTerm<string>[]> {
     const { memories } = this.#deps;
-    const all = memories.count(ownerId);
-    const counted = terms.map((term) => {
+    const counted: { term: string; similar: readonly string[]; count: number | null }[] = [];
+    for (const term of terms) {
       const similar = withSynonyms(term);
-      return { term, similar, count: memories.countHolding(ownerId, similar) };
-    });
-    return memories.withoutCommon(counted).map(({ term, similar, count }) => ({
-      weight: weightOf(all, count),
-      literal: new Set(memories.holding(ids, [term])),
-      similar: new Set(memories.holding(ids, similar)),
-    }));
+      counted.push({ term, similar, count: memories.countHolding(ownerId, similar) });
+      if (slices.isOver) await slices.next();
+    }
+    const isAnyRare = counted.some(({ count }) => count !== null && count > 0);
+    const all = memories.count(ownerId);
+    using texts = memories.fewTexts();
+    for (const [at, { key, value }] of found.entries()) {
+      texts.add(at, key, value);
+      if (slices.isOver) await slices.next();
+    }
+    const holding = (words: readonly string[]) =>
+      new Set(texts.holding(words).map((number) => found[number]?.id ?? ""));
+    return counted
+      .filter(({ count }) => count !== null || !isAnyRare)
+      .map(({ term, similar, count }) => ({
+        weight: weightOf(all, count ?? manyHolders),
+        literal: holding([term]),
+        similar: holding(similar),
+      }));
   }
 
-  /** The ids of the owner's nearest memories by vector, among those that were known and valid at `asOf`. */
-  nearest(ownerId: OwnerId, vector: Float32Array, limit: number, asOf: number): readonly string[] {
-    return (this.#index?.nearest(ownerId, vector, { limit, atLeast: 0, asOf }) ?? []).map(({ id }) => id);
-  }
-
-  #near(
-    vector: Float32Array | null,
-    { ownerId, exceptConversation, asOf }: RecallOptions & { readonly asOf: number },
-  ): readonly Memory[] {
-    if (vector === null || this.#index === null) return [];
-    const { memories } = this.#deps;
-    return this.#index
-      .nearest(ownerId, vector, { limit: mostCandidates, atLeast: 0, asOf, exceptConversation })
-      .map(({ id }) => memories.get(id))
-      .filter((memory) => memory !== undefined)
-      .filter(({ id }) => memories.isCurrent(id, asOf));
-  }
-
-  #worded(
+  async #worded(
     terms: readonly string[],
     { ownerId, ...options }: RecallOptions & { readonly asOf: number },
-  ): readonly Memory[] {
+    slices: WorkSlices,
+  ): Promise<readonly Memory[]> {
     const search = (match: "all" | "any") =>
       this.#deps.memories.searchText(ownerId, terms, match, mostCandidates, options);
     const all = search("all");
+    if (slices.isOver) await slices.next();
     return all.length > 0 ? all : search("any");
   }
 }

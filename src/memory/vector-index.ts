@@ -1,157 +1,167 @@
 /**
- * The vectors of one model in memory, searched whole: a cache of the table, which reads what was changed since the last
- * search. Of each subject (owner, category and key) only the memory that was the newest at the moment that is asked for is found;
- * one that is deleted makes room for the one before it. Brute force is exact, and takes 0.2 ms for a thousand vectors of 384 dimensions (`bun run bench recall`).
+ * Finds the rows of a table that are nearest to a vector. Signs alone say which are likely to be (sign-vectors.ts); those are measured
+ * with the vectors that the table holds. So 60 bytes a vector are in memory, and what is not in the table any more is not found,
+ * whatever is still here. It is read in the background, in slices, and follows the table. Memories and passages are found by it
+ * alike: it knows nothing of what the rows are.
  */
-import type { MemoryQueries } from "../store/memories.ts";
-import type { MemoryVector } from "../store/memory-search.ts";
-import type { OwnerId } from "../store/schema.ts";
-import { unpackVectors } from "./memory-vectors.ts";
-import { VectorBlocks, type VectorPlace } from "./vector-blocks.ts";
+import { resultInSlices, WorkSlices } from "../loop/work-slices.ts";
+import { similarityTo } from "./memory-vectors.ts";
+import { SignVectors } from "./sign-vectors.ts";
 
-interface VectorHit {
-  readonly id: string;
-  /** Cosine similarity to the nearest piece, -1 to 1: the vectors have unit length. */
+interface StoredVectors {
+  readonly row: number;
+  /** Rows are searched by groups: an owner's, or a document's. */
+  readonly group: string | null;
+  /** One a piece of its text, as memory-vectors.ts writes them. */
+  readonly embedding: Uint8Array;
+}
+
+interface VectorTable<Vectors extends StoredVectors> {
+  /** Those with vectors of this model, beyond a row, in the order of their rows. */
+  vectorsAfter(model: string, row: number, limit: number): readonly Vectors[];
+  /** Those of these rows that have vectors of this model, and are there. */
+  vectorsOf(model: string, rows: readonly number[]): readonly Vectors[];
+  /** Calls, within the transaction, with each row whose vectors have changed, or that is there or gone. @returns ends that */
+  onVectorsChanged(listener: (row: number) => void): () => void;
+}
+
+type Near<Vectors> = Vectors & {
+  /** Of its nearest piece, -1 to 1: the vectors have unit length. */
   readonly similarity: number;
+};
+
+interface Nearest<Vectors> {
+  /** The nearest first. */
+  readonly near: readonly Near<Vectors>[];
+  /** Whether there are no others. */
+  readonly isAll: boolean;
 }
 
-interface NearestOptions {
-  readonly limit: number;
-  /** Milliseconds since 1970: what was known and held then. */
-  readonly asOf: number;
-  readonly atLeast?: number;
-  readonly exceptConversation?: string | undefined;
-}
+/** Read within a millisecond. */
+const rowsAtOnce = 250;
+const measuredAtOnce = 100;
 
-interface Entry extends Omit<MemoryVector, "embedding"> {
-  readonly place: VectorPlace;
-}
+export class VectorIndex<Vectors extends StoredVectors> implements Disposable {
+  #signs: SignVectors;
+  readonly #groups = new Map<string | null, number>();
+  readonly #changed = new Set<number>();
+  /** The last row that was read at the beginning; null: all were. */
+  #readTo: number | null = 0;
+  #reading: Promise<void> | null = null;
+  #turn: NodeJS.Immediate | null = null;
+  #isClosed = false;
+  readonly #unsubscribe: () => void;
 
-export class VectorIndex {
-  #blocks = new VectorBlocks();
-  /** By owner and subject, the newest first. */
-  readonly #entries = new Map<OwnerId, Map<string, Entry[]>>();
-  readonly #byId = new Map<string, Entry>();
-  /** How many of the changes since the start are in here; null: the table was not read yet. */
-  #seen: number | null = null;
-  /** The rows without an owner were read again after the first login. */
-  #adopted = false;
-
+  /** @param model names the vectors that are comparable */
   constructor(
-    private readonly memories: Pick<MemoryQueries, "vectors" | "vector" | "changedSince">,
+    private readonly table: VectorTable<Vectors>,
     private readonly model: string,
     private readonly dimensions: number,
-  ) {}
-
-  /** @returns the most similar first, at most `limit` */
-  nearest(
-    ownerId: OwnerId,
-    query: Float32Array,
-    { limit, asOf, atLeast = -1, exceptConversation }: NearestOptions,
-  ): VectorHit[] {
-    this.#forgetFormerOwner(ownerId);
-    this.#catchUp();
-    const hits: VectorHit[] = [];
-    for (const ofSubject of this.#entries.get(ownerId)?.values() ?? []) {
-      const entry = ofSubject.find(
-        ({ createdAt, validFrom }) => createdAt <= asOf && (validFrom === null || validFrom <= asOf),
-      );
-      if (entry === undefined || (entry.validTo !== null && entry.validTo <= asOf)) continue;
-      const { id, conversationId, place } = entry;
-      if (exceptConversation !== undefined && conversationId === exceptConversation) continue;
-      const similarity = this.#nearestPiece(query, place);
-      const last = hits.at(-1);
-      if (similarity < atLeast || (hits.length === limit && last && similarity <= last.similarity)) continue;
-      const at = hits.findIndex((hit) => hit.similarity < similarity);
-      hits.splice(at < 0 ? hits.length : at, 0, { id, similarity });
-      if (hits.length > limit) hits.pop();
-    }
-    return hits;
+  ) {
+    this.#signs = new SignVectors(dimensions);
+    this.#unsubscribe = table.onVectorsChanged((row) => {
+      this.#changed.add(row);
+      if (this.#readTo === null) this.#followSoon();
+    });
   }
 
-  /** @returns null when the memory has no vector here */
-  similarity(id: string, query: Float32Array): number | null {
-    const entry = this.#byId.get(id);
-    return entry === undefined ? null : this.#nearestPiece(query, entry.place);
-  }
-
-  #nearestPiece(query: Float32Array, { block, first, length }: VectorPlace): number {
-    let nearest = -1;
-    for (let at = first; at < first + length; at += this.dimensions)
-      nearest = Math.max(nearest, dotProduct(query, block, at));
-    return nearest;
+  /** In bytes. */
+  get size(): number {
+    return this.#signs.size;
   }
 
   /**
-   * The first login gives all rows without an owner to the first user, perhaps in another process: with the first request of a
-   * user the table is read again.
+   * @param count so many vectors, the likeliest by their signs, are measured: of those that are found the order is right, and one that
+   *   is nearest is missing seldom (`bun run bench recall` measures how often)
+   * @param newest look only at about so many that were written last
    */
-  #forgetFormerOwner(ownerId: OwnerId): void {
-    if (ownerId === null || this.#adopted) return;
-    this.#adopted = true;
-    this.#entries.clear();
-    this.#byId.clear();
-    this.#blocks = new VectorBlocks();
-    this.#seen = null;
-  }
-
-  #catchUp(): void {
-    const changed = this.memories.changedSince(this.#seen ?? 0);
-    if (this.#seen === null) for (const vector of this.memories.vectors(this.model)) this.#put(vector);
-    else for (const id of new Set(changed)) this.#readAgain(id);
-    this.#seen = (this.#seen ?? 0) + changed.length;
-  }
-
-  #readAgain(id: string): void {
-    const former = this.#byId.get(id);
-    if (former !== undefined) {
-      this.#byId.delete(id);
-      this.#blocks.release(former.place);
-      const ofOwner = this.#entries.get(former.ownerId);
-      const rest = ofOwner?.get(subjectOf(former))?.filter((entry) => entry.id !== id) ?? [];
-      if (rest.length === 0) ofOwner?.delete(subjectOf(former));
-      else ofOwner?.set(subjectOf(former), rest);
+  async nearest(
+    groups: readonly (string | null)[],
+    query: Float32Array,
+    count: number,
+    newest?: number,
+  ): Promise<Nearest<Vectors>> {
+    await this.ready();
+    const slices = new WorkSlices();
+    const asked = new Set(groups);
+    const numbers = new Set(groups.flatMap((group) => this.#groups.get(group) ?? []));
+    const likely = await resultInSlices(this.#signs.nearest(query, numbers, count, newest), slices);
+    const rows = [...new Set(likely)].sort((left, right) => left - right);
+    const near: Near<Vectors>[] = [];
+    for (let first = 0; first < rows.length; first += measuredAtOnce) {
+      for (const vectors of this.table.vectorsOf(this.model, rows.slice(first, first + measuredAtOnce))) {
+        const similarity = asked.has(vectors.group) ? similarityTo(query, vectors.embedding) : null;
+        if (similarity !== null) near.push({ ...vectors, similarity });
+      }
+      if (slices.isOver) await slices.next();
     }
-    const vector = this.memories.vector(id, this.model);
-    if (vector !== null) this.#put(vector);
+    return {
+      near: near.sort((one, other) => other.similarity - one.similarity),
+      isAll: likely.length < count,
+    };
   }
 
-  #put({ embedding, ...own }: MemoryVector): void {
+  /** Resolves when it has what the table has. */
+  async ready(): Promise<void> {
+    while (!this.#isClosed && (this.#readTo !== null || this.#changed.size > 0)) {
+      this.#reading ??= this.#read().finally(() => {
+        this.#reading = null;
+      });
+      await this.#reading;
+    }
+  }
+
+  /** The groups of rows have changed in a way that was not told. */
+  readAgain(): void {
+    this.#signs = new SignVectors(this.dimensions);
+    this.#readTo = 0;
+  }
+
+  [Symbol.dispose](): void {
+    this.#isClosed = true;
+    this.#unsubscribe();
+    if (this.#turn !== null) clearImmediate(this.#turn);
+  }
+
+  /** What is forgotten leaves memory at once, and a question finds nothing left to do. */
+  #followSoon(): void {
+    this.#turn ??= setImmediate(() => {
+      this.#turn = null;
+      // What fails here stays to be done: the next question tries again, and says why it fails.
+      this.ready().catch(() => {});
+    });
+  }
+
+  async #read(): Promise<void> {
+    const slices = new WorkSlices();
+    while (this.#readTo !== null && !this.#isClosed) {
+      const rows = this.table.vectorsAfter(this.model, this.#readTo, rowsAtOnce);
+      for (const row of rows) this.#put(row);
+      this.#readTo = rows.length < rowsAtOnce ? null : (rows.at(-1)?.row ?? null);
+      if (slices.isOver) await slices.next();
+    }
+    while (this.#changed.size > 0 && this.#readTo === null && !this.#isClosed) {
+      const rows = new Set([...this.#changed].slice(0, rowsAtOnce));
+      // One that changes meanwhile is in the list again.
+      for (const row of rows) this.#changed.delete(row);
+      try {
+        await resultInSlices(this.#signs.remove(rows), slices);
+        for (const row of this.table.vectorsOf(this.model, [...rows])) this.#put(row);
+      } catch (error) {
+        for (const row of rows) this.#changed.add(row);
+        throw error;
+      }
+      if (slices.isOver) await slices.next();
+    }
+  }
+
+  #put({ row, group, embedding }: Vectors): void {
     // Vectors of another length were made by a model that only shares the name.
-    const vectors = unpackVectors(embedding, this.dimensions);
-    if (vectors === null) return;
-    const entry = { ...own, place: this.#blocks.put(vectors) };
-    const subject = subjectOf(entry);
-    const ofOwner = this.#entries.get(entry.ownerId) ?? new Map<string, Entry[]>();
-    this.#entries.set(entry.ownerId, ofOwner);
-    const ofSubject = ofOwner.get(subject) ?? [];
-    ofOwner.set(subject, ofSubject);
-    const place = ofSubject.findIndex((other) => isNewer(entry, other));
-    ofSubject.splice(place < 0 ? ofSubject.length : place, 0, entry);
-    this.#byId.set(entry.id, entry);
+    if (embedding.byteLength % this.dimensions !== 0) return;
+    const number = this.#groups.get(group) ?? this.#groups.size + 1;
+    this.#groups.set(group, number);
+    const bytes = new Int8Array(embedding.buffer, embedding.byteOffset, embedding.byteLength);
+    for (let first = 0; first < bytes.length; first += this.dimensions)
+      this.#signs.put(row, number, bytes.subarray(first, first + this.dimensions));
   }
-}
-
-const subjectOf = ({ category, key }: Entry) => JSON.stringify([category, key]);
-
-/** Four sums side by side, because one alone would wait for itself at every addition: twice as fast. */
-function dotProduct(query: Float32Array, vectors: Float32Array, offset: number): number {
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  const whole = query.length - (query.length % 4);
-  for (let index = 0; index < whole; index += 4) {
-    first += (query[index] ?? 0) * (vectors[offset + index] ?? 0);
-    second += (query[index + 1] ?? 0) * (vectors[offset + index + 1] ?? 0);
-    third += (query[index + 2] ?? 0) * (vectors[offset + index + 2] ?? 0);
-    fourth += (query[index + 3] ?? 0) * (vectors[offset + index + 3] ?? 0);
-  }
-  for (let index = whole; index < query.length; index++)
-    first += (query[index] ?? 0) * (vectors[offset + index] ?? 0);
-  return first + second + third + fourth;
-}
-
-function isNewer(one: Entry, other: Entry): boolean {
-  return one.createdAt === other.createdAt ? one.order > other.order : one.createdAt > other.createdAt;
 }

@@ -40,6 +40,8 @@ export type MemorySaid = Partial<
 >;
 
 const rowsOfPage = 500;
+/** Within a millisecond, where nothing is dropped. */
+const rowsDropped = 2_000;
 const textColumns = `id, "key", value, category, kind, source, place, conversationId, messageId, createdAt, validFrom,
   validTo, confidence, supersededBy, dismissals`;
 
@@ -48,8 +50,7 @@ const isThere = ({ deletedAt, withdrawnAt }: Memory) => deletedAt === null && wi
 
 export function createMemoryQueries(db: StoreDatabase) {
   const client = db.$client;
-  /** The memories whose vector, text or being there was changed since the start, in order. */
-  const changed: string[] = [];
+  const listeners = new Set<(row: number) => void>();
 
   const byId = db
     .select()
@@ -94,15 +95,26 @@ export function createMemoryQueries(db: StoreDatabase) {
   const deletedAt = client.prepare<{ id: string }, [number, OwnerId]>(
     "SELECT id FROM memories WHERE deletedAt = ? AND ownerId IS ?",
   );
+  const dropVectors = client.prepare<unknown, [number, number, string]>(
+    `UPDATE memories SET embeddingModel = NULL, embedding = NULL
+     WHERE rowid > ? AND rowid <= ? AND embeddingModel <> ?`,
+  );
+  const lastRow = client.prepare<{ row: number | null }, []>("SELECT max(rowid) AS row FROM memories");
+  const rowOf = client.prepare<{ row: number }, [string]>("SELECT rowid AS row FROM memories WHERE id = ?");
   const insert = preparedInsert<typeof memories.$inferInsert>(db, memories);
   const update = preparedUpdate<Memory>(db, memories);
+  /** Of a memory that is there, or still there. */
+  const vectorsChanged = (id: string) => {
+    const found = listeners.size === 0 ? null : rowOf.get(id);
+    if (found !== null) for (const listener of listeners) listener(found.row);
+  };
 
   return {
     ...createMemorySearch(db),
     ...createMemoryConflicts(db),
     insert(row: Memory): void {
       insert(row);
-      changed.push(row.id);
+      if (row.embedding !== null) vectorsChanged(row.id);
     },
     /** Also one that is deleted and can be brought back. */
     getAny(id: string): Memory | undefined {
@@ -162,15 +174,15 @@ export function createMemoryQueries(db: StoreDatabase) {
         if (rows.length < rowsOfPage) return;
       }
     },
-    /** Vectors that were made otherwise are of no use: their memories are in the queue again. */
-    dropVectorsBut(model: string): void {
-      storing(() =>
-        db
-          .update(memories)
-          .set({ embeddingModel: null, embedding: null })
-          .where(sql`embeddingModel <> ${model}`)
-          .run(),
-      );
+    /**
+     * Vectors that were made otherwise are of no use: their memories are in the queue again.
+     * @param after looks at some rows after this one
+     * @returns the last of them; null: there are no more
+     */
+    dropVectorsBut(model: string, after = 0): number | null {
+      const last = after + rowsDropped;
+      storing(() => dropVectors.run(after, last, model));
+      return last < (lastRow.get()?.row ?? 0) ? last : null;
     },
     /** Those who have memories without a vector. */
     ownersToEmbed(): readonly OwnerId[] {
@@ -191,7 +203,7 @@ export function createMemoryQueries(db: StoreDatabase) {
     /** Without effect when it says something else by now. */
     setEmbedding({ id, key, value, category }: Memory, model: string, embedding: Buffer): void {
       storing(() => setVector.run(model, embedding, id, key, value, category));
-      changed.push(id);
+      vectorsChanged(id);
     },
     /** Another text is another meaning: the vectors go with the old one, and it is compared with the others again. */
     setText(id: string, said: MemorySaid): void {
@@ -201,7 +213,7 @@ export function createMemoryQueries(db: StoreDatabase) {
         ...(isText ? { embeddingModel: null, embedding: null } : {}),
         isCompared: false,
       });
-      changed.push(id);
+      vectorsChanged(id);
     },
     /** The categories of an owner's memories, the most frequent first. */
     categories(ownerId: OwnerId): readonly string[] {
@@ -243,12 +255,12 @@ export function createMemoryQueries(db: StoreDatabase) {
     },
     setDeleted(id: string, deletedAt: number | null): void {
       update(id, { deletedAt });
-      changed.push(id);
+      vectorsChanged(id);
     },
     /** @see followSource @returns the memories that are there since, or no longer */
     followSource(conversationId: string, now: number): readonly string[] {
       const ids = followSource(client, conversationId, now);
-      changed.push(...ids);
+      ids.forEach(vectorsChanged);
       return ids;
     },
     /** Those of an owner that were deleted before that moment, they or their source. */
@@ -273,20 +285,21 @@ export function createMemoryQueries(db: StoreDatabase) {
     /** Removes them for good. */
     erase(ids: readonly string[]): void {
       for (const id of ids) {
+        vectorsChanged(id);
         storing(() => {
           db.delete(memoryQuotes).where(eq(memoryQuotes.memoryId, id)).run();
           db.delete(memories).where(eq(memories.id, id)).run();
         });
-        changed.push(id);
       }
     },
     /** The answers whose receipts quote it. */
     quotedIn(id: string): readonly string[] {
       return quotedIn.all(id).map(({ generationId }) => generationId);
     },
-    /** What was changed through here, in order: a cache reads on from where it was. */
-    changedSince(from: number): readonly string[] {
-      return changed.slice(from);
+    /** @see VectorTable in src/memory/vector-index.ts */
+    onVectorsChanged(listener: (row: number) => void): () => void {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

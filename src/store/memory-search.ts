@@ -2,19 +2,15 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { type Memory, memories, type OwnerId } from "./schema.ts";
+import { allOf, anyOf, FewTexts } from "./search-words.ts";
 
-/** A memory's vectors, and what decides whether it may be recalled. */
-export interface MemoryVector {
+/** A memory's vectors (src/memory/vector-index.ts). */
+export interface MemoryVectors {
+  /** Its rowid: rises with the order in which they were stored. */
+  readonly row: number;
   readonly id: string;
-  readonly ownerId: OwnerId;
-  readonly key: string;
-  readonly category: string;
-  readonly conversationId: string | null;
-  readonly createdAt: number;
-  readonly validFrom: number | null;
-  readonly validTo: number | null;
-  /** Decides which is newer of two made in one millisecond. */
-  readonly order: number;
+  /** Its owner. */
+  readonly group: OwnerId;
   /** One a piece of its text, as src/memory/memory-vectors.ts writes them. */
   readonly embedding: Uint8Array;
 }
@@ -29,8 +25,18 @@ interface MemorySearchOptions {
 /** After every memory. */
 const latest = Number.MAX_SAFE_INTEGER;
 
-/** A word that so many hold says nothing, however many more do. */
+/** A word that so many of an owner's memories hold says nothing, however many more do. */
 const mostCounted = 1_000;
+/** So many of all owners' are looked at to count an owner's. */
+const mostLookedAt = 5_000;
+/** A word that so many of all memories hold is common: to rank them by it takes longer than it tells. */
+const commonHits = 4_000;
+/** Several words are looked for together, the rarest first, as long as no more hold one of them. */
+const mostRanked: Readonly<Record<"any" | "rare", number>> = { any: 8_000, rare: 1_000 };
+/** Of common words alone so many of the newest are looked at that hold one of them. */
+const mostUnranked = 100;
+/** An owner's memories are counted no further: how rare a word is then hardly changes. */
+const mostOwned = 20_000;
 
 const searchesUntilCounted = 1_000;
 
@@ -60,12 +66,31 @@ const isCurrent = sql`+${memories.createdAt} <= ${sql.placeholder("asOf")}
       AND other.createdAt <= ${sql.placeholder("asOf")}
       AND (other.validFrom IS NULL OR other.validFrom <= ${sql.placeholder("asOf")}))`;
 
-/** Words that very many hold are passed over where there are others that anybody holds. */
-function withoutCommon<Counted extends { readonly count: number }>(
+/** The rarest words, as long as no more than `most` hold one of them; at least one. */
+function rarestOf<Counted extends { readonly count: number }>(
   words: readonly Counted[],
+  most: number,
 ): readonly Counted[] {
-  const rare = words.filter(({ count }) => count < mostCounted);
-  return rare.some(({ count }) => count > 0) ? rare : words;
+  let sum = 0;
+  return words
+    .toSorted((one, other) => one.count - other.count)
+    .filter(({ count }, at) => {
+      sum += count;
+      return at === 0 || sum <= most;
+    });
+}
+
+/** Those first that hold the most of the words; of equals as they were. */
+function holdingMost(found: readonly Memory[], words: readonly string[]) {
+  using texts = new FewTexts();
+  for (const [at, { key, value }] of found.entries()) texts.add(at, key, value);
+  const counted = found.map((memory) => ({ memory, held: 0 }));
+  for (const word of words)
+    for (const at of texts.holding([word])) {
+      const one = counted[at];
+      if (one !== undefined) one.held += 1;
+    }
+  return counted.sort((one, other) => other.held - one.held);
 }
 
 export function createMemorySearch(db: StoreDatabase) {
@@ -76,64 +101,73 @@ export function createMemorySearch(db: StoreDatabase) {
     .where(sql`${eq(memories.id, sql.placeholder("id"))} AND deletedAt IS NULL AND withdrawnAt IS NULL
       AND ${isCurrent}`)
     .prepare();
-  const search = db
+  const isFound = sql`+${memories.ownerId} IS ${sql.placeholder("ownerId")}
+    AND ${memories.deletedAt} IS NULL AND ${memories.withdrawnAt} IS NULL
+    AND ${memories.conversationId} IS NOT ${sql.placeholder("exceptConversation")}
+    AND ${isCurrent}`;
+  const ranked = db
     .select(getTableColumns(memories))
     .from(sql`memories_fts`)
     .innerJoin(memories, sql`memories.rowid = memories_fts.rowid`)
     .where(
       sql`memories_fts MATCH ${sql.placeholder("match")}
         AND memories_fts.rank MATCH ${sql.raw(`'bm25(${keyWeight}, ${valueWeight})'`)}
-        AND +${memories.ownerId} IS ${sql.placeholder("ownerId")}
-        AND ${memories.deletedAt} IS NULL AND ${memories.withdrawnAt} IS NULL
-        AND ${memories.conversationId} IS NOT ${sql.placeholder("exceptConversation")}
-        AND ${isCurrent}`,
+        AND ${isFound}`,
     )
     // By this column alone the index sorts its own hits, and the table is read only until the limit is reached.
     .orderBy(sql`memories_fts.rank`)
     .limit(sql.placeholder("limit"))
     .prepare();
-  const matching = client.prepare<{ id: string }, [string, string]>(
-    `SELECT memories.id FROM memories_fts JOIN memories ON memories.rowid = memories_fts.rowid
-     WHERE memories_fts MATCH ?
-       AND memories_fts.rowid IN (SELECT rowid FROM memories WHERE id IN (SELECT value FROM json_each(?)))`,
+  // bm25 counts all that hold each word before it ranks any, and AND goes on until one holds all: neither ends soon with common words.
+  const newestHolding = db
+    .select(getTableColumns(memories))
+    .from(
+      sql`(SELECT rowid AS hit FROM memories_fts WHERE memories_fts MATCH ${sql.placeholder("match")}
+        ORDER BY rowid DESC LIMIT ${sql.raw(`${mostUnranked}`)})`,
+    )
+    .innerJoin(memories, sql`memories.rowid = hit`)
+    .where(isFound)
+    .prepare();
+  const owned = client.prepare<{ count: number }, [OwnerId]>(
+    `SELECT count(*) AS count FROM (SELECT 1 FROM memories WHERE ownerId IS ? LIMIT ${mostOwned})`,
   );
-  const counted = client.prepare<{ count: number }, [OwnerId]>(
-    "SELECT count(*) AS count FROM memories WHERE ownerId IS ?",
+  const hits = client.prepare<{ count: number }, [string, number]>(
+    "SELECT count(*) AS count FROM (SELECT 1 FROM memories_fts WHERE memories_fts MATCH ? LIMIT ?)",
   );
-  const countedHolding = client.prepare<{ count: number }, [string, OwnerId, number]>(
+  const holders = client.prepare<{ count: number }, [string, OwnerId]>(
     `SELECT count(*) AS count FROM (
-       SELECT 1 FROM memories_fts JOIN memories ON memories.rowid = memories_fts.rowid
-       WHERE memories_fts MATCH ? AND memories.ownerId IS ? LIMIT ?)`,
+       SELECT 1 FROM (SELECT rowid AS hit FROM memories_fts WHERE memories_fts MATCH ? LIMIT ${mostLookedAt})
+         CROSS JOIN memories ON memories.rowid = hit
+       WHERE memories.ownerId IS ? LIMIT ${mostCounted})`,
   );
-  const columns = `id, ownerId, rowid AS "order", createdAt, validFrom, validTo, "key", category, conversationId,
-    embedding`;
+  const vectors = `rowid AS row, id, ownerId AS "group", embedding`;
   const findable =
     "embeddingModel = ? AND embedding IS NOT NULL AND deletedAt IS NULL AND withdrawnAt IS NULL";
-  const allVectors = client.prepare<MemoryVector, [string]>(
-    `SELECT ${columns} FROM memories WHERE ${findable}`,
+  const vectorsAfter = client.prepare<MemoryVectors, [string, number, number]>(
+    `SELECT ${vectors} FROM memories WHERE ${findable} AND rowid > ? ORDER BY rowid LIMIT ?`,
   );
-  const oneVector = client.prepare<MemoryVector, [string, string]>(
-    `SELECT ${columns} FROM memories WHERE ${findable} AND id = ?`,
+  const vectorsOf = client.prepare<MemoryVectors, [string, string]>(
+    `SELECT ${vectors.replace("rowid", "memories.rowid").replace(" id,", " memories.id,")} FROM json_each(?) AS asked CROSS JOIN memories ON memories.rowid = asked.value
+     WHERE ${findable}`,
   );
 
-  const countHolding = (ownerId: OwnerId, words: readonly string[]): number =>
-    countedHolding.get(words.map(quoted).join(" OR "), ownerId, mostCounted)?.count ?? 0;
   /** Words that very many hold: to count them takes longest. They are counted again now and then. */
   const common = new Set<string>();
   let searches = 0;
-  const countUnlessCommon = (ownerId: OwnerId, term: string): number => {
-    const key = `${ownerId} ${term}`;
-    const count = common.has(key) ? mostCounted : countHolding(ownerId, [term]);
-    if (count >= mostCounted) common.add(key);
+  const countHits = (term: string): number => {
+    const count = common.has(term) ? commonHits : (hits.get(anyOf([term]), commonHits)?.count ?? 0);
+    if (count >= commonHits) common.add(term);
     return count;
   };
-  /** To rank all that hold a word of every second memory takes longer than it tells. */
-  const telling = (ownerId: OwnerId, terms: readonly string[], isRare: boolean): readonly string[] => {
+  /** To rank all that hold a word of every second memory takes longer than it tells: such words stay where there are no others. */
+  const telling = (terms: readonly string[], match: "all" | "any" | "rare") => {
     searches += 1;
     if (searches % searchesUntilCounted === 0) common.clear();
-    const counted = terms.map((term) => ({ term, count: countUnlessCommon(ownerId, term) }));
-    const told = isRare ? counted.filter(({ count }) => count < mostCounted) : withoutCommon(counted);
-    return told.map(({ term }) => term);
+    const counted = terms.map((term) => ({ term, count: countHits(term) }));
+    const rare = counted.filter(({ count }) => count < (match === "rare" ? mostRanked.rare : commonHits));
+    const isRanked = match === "rare" || rare.length === terms.length || rare.some(({ count }) => count > 0);
+    const told = !isRanked ? counted : match === "all" ? rare : rarestOf(rare, mostRanked[match]);
+    return { isRanked, words: told.map(({ term }) => term) };
   };
 
   return {
@@ -145,10 +179,11 @@ export function createMemorySearch(db: StoreDatabase) {
       return currentById.get({ id, asOf }) !== undefined;
     },
     /**
-     * The best matches by bm25 (https://www.sqlite.org/fts5.html#the_bm25_function), best first, of what is current.
+     * What is current and holds the terms: the best matches by bm25 (https://www.sqlite.org/fts5.html#the_bm25_function), best first.
+     * Terms that very many memories hold are left out where there are others that any holds; where there are none, some of the
+     * newest are found that hold them.
      * @param terms words as the user wrote them; each is matched whole, by its stem, whatever signs it holds
-     * @param match every term must be there, or any of them; then words that very many hold are left out where there are others,
-     *   or in any case: nothing is found by them then
+     * @param match every term must be there, or any of them; rare: any of those that few memories hold
      */
     searchText(
       ownerId: OwnerId,
@@ -157,34 +192,39 @@ export function createMemorySearch(db: StoreDatabase) {
       limit: number,
       { exceptConversation = "", asOf = latest }: MemorySearchOptions = {},
     ): readonly Memory[] {
-      const looked = match === "all" ? terms : telling(ownerId, terms, match === "rare");
-      if (looked.length === 0) return [];
-      const expression = looked.map(quoted).join(match === "all" ? " AND " : " OR ");
-      return search.all({ ownerId, match: expression, limit, exceptConversation, asOf });
+      const { isRanked, words } = telling(terms, match);
+      if (words.length === 0) return [];
+      const asked = { ownerId, exceptConversation, asOf };
+      if (isRanked)
+        return ranked.all({ ...asked, match: match === "all" ? allOf(words) : anyOf(words), limit });
+      const found = newestHolding.all({ ...asked, match: anyOf(words) });
+      return holdingMost(found, words)
+        .filter(({ held }) => match !== "all" || held === words.length)
+        .slice(0, limit)
+        .map(({ memory }) => memory);
     },
-    /** How many memories an owner has. */
+    /** How many memories an owner has; more than `mostOwned` count as many. */
     count(ownerId: OwnerId): number {
-      return counted.get(ownerId)?.count ?? 0;
+      return owned.get(ownerId)?.count ?? 0;
     },
-    /** How many of them hold one of these words, counted no further than `withoutCommon` asks for. */
-    countHolding,
-    withoutCommon,
-    /** Those of these memories that hold one of these words, by its stem. */
-    holding(ids: readonly string[], words: readonly string[]): readonly string[] {
-      if (ids.length === 0 || words.length === 0) return [];
-      return matching.all(words.map(quoted).join(" OR "), JSON.stringify(ids)).map(({ id }) => id);
+    /** How many of an owner's memories hold one of these words, by its stem; null: very many do. */
+    countHolding(ownerId: OwnerId, words: readonly string[]): number | null {
+      const expression = anyOf(words);
+      const key = `${ownerId} ${expression}`;
+      if (common.has(key)) return null;
+      const count = holders.get(expression, ownerId)?.count ?? 0;
+      const isCommon =
+        count === mostCounted || (hits.get(expression, mostLookedAt)?.count ?? 0) === mostLookedAt;
+      if (isCommon) common.add(key);
+      return isCommon ? null : count;
     },
-    /** The vectors of this model of all memories. Nothing may be written while they are being read. */
-    vectors(model: string): Iterable<MemoryVector> {
-      return allVectors.iterate(model);
+    fewTexts: () => new FewTexts(),
+    /** @see VectorTable in src/memory/vector-index.ts */
+    vectorsAfter(model: string, row: number, limit: number): readonly MemoryVectors[] {
+      return vectorsAfter.all(model, row, limit);
     },
-    vector(id: string, model: string): MemoryVector | null {
-      return oneVector.get(model, id);
+    vectorsOf(model: string, rows: readonly number[]): readonly MemoryVectors[] {
+      return vectorsOf.all(JSON.stringify(rows), model);
     },
   };
-}
-
-/** An FTS5 string: none of its signs is an operator (https://www.sqlite.org/fts5.html#fts5_strings). */
-function quoted(term: string): string {
-  return `"${term.replaceAll('"', '""')}"`;
 }

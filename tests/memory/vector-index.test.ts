@@ -1,109 +1,129 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { packVectors, unpackVectors } from "../../src/memory/memory-vectors.ts";
+import { packVectors, similarityTo } from "../../src/memory/memory-vectors.ts";
 import { VectorIndex } from "../../src/memory/vector-index.ts";
-import type { Store } from "../../src/store/database.ts";
 import type { Memory } from "../../src/store/schema.ts";
 import { memory } from "../store/rows.ts";
 import { temporaryStore } from "../store/temporary-store.ts";
 
 const dimensions = 6;
-const asOf = 1_000;
-const at = { asOf, atLeast: 0.001, exceptConversation: "here" };
 const model = "of the test";
+/** More than there are: all are measured. */
+const all = 100_000;
 
 const unit = (values: readonly number[]): Float32Array => {
   const length = Math.hypot(...values) || 1;
   return new Float32Array(values.map((value) => value / length));
 };
-const bytes = (vector: Float32Array) => packVectors([vector]);
+const bytes = (...vectors: Float32Array[]) => packVectors(vectors);
 const anyVector = fc
   .array(fc.integer({ min: -9, max: 9 }), { minLength: dimensions, maxLength: dimensions })
   .map(unit);
 
-/** What the index must find, by the definition. */
-function nearestByDefinition(store: Store, query: Float32Array, atLeast: number, except: string): number[] {
-  const newest = store.memories.newest(null, 1_000).filter((one) => one.embeddingModel === model);
-  const subjects = new Map(newest.toReversed().map((one) => [`${one.category}/${one.key}`, one]));
-  return [...subjects.values()]
-    .filter(({ conversationId }) => conversationId !== except)
-    .map(({ embedding }) => unpackVectors(embedding ?? new Uint8Array(), dimensions) ?? new Float32Array())
-    .map((vector) => vector.reduce((sum, value, index) => sum + value * (query[index] ?? 0), 0))
-    .filter((similarity) => similarity >= atLeast)
-    .sort((left, right) => right - left);
-}
-
 const write = fc.record({
-  key: fc.constantFrom("a", "b", "c", "d", "e"),
-  category: fc.constantFrom("x", "y"),
-  conversationId: fc.constantFrom(null, "here", "there"),
-  createdAt: fc.nat(5),
-  vector: anyVector,
+  id: fc.constantFrom("a", "b", "c", "d", "e", "f"),
+  what: fc.constantFrom("embed", "embed", "embed", "change", "delete", "bring back", "erase", "look"),
+  vectors: fc.array(anyVector, { minLength: 1, maxLength: 3 }),
   model: fc.constantFrom(model, model, model, "of another"),
-  /** Whether the vector is written with the row, or later, as the background does. */
-  later: fc.boolean(),
 });
 
-test("after any writes the index finds what the table holds: the nearest of the newest of each subject", () => {
-  fc.assert(
-    fc.property(fc.array(write, { maxLength: 15 }), anyVector, (writes, query) => {
+test("after any writes the index finds what the table holds, the nearest first", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(write, { maxLength: 20 }), anyVector, async (writes, query) => {
       using store = temporaryStore();
-      const index = new VectorIndex(store.memories, model, dimensions);
-      for (const { vector, model: embeddingModel, later, ...own } of writes) {
-        const row = memory(own);
-        const embedding = bytes(vector);
-        store.memories.insert(later ? row : { ...row, embeddingModel, embedding });
-        if (later) store.memories.setEmbedding(row, embeddingModel, embedding);
-
-        const found = index.nearest(null, query, { ...at, limit: 1_000 });
-        const wanted = nearestByDefinition(store, query, 0.001, "here");
-        expect(found).toHaveLength(wanted.length);
-        for (const [place, { similarity }] of found.entries())
-          expect(similarity).toBeCloseTo(wanted[place] ?? Number.NaN, 5);
-        expect(index.nearest(null, query, { ...at, limit: 2 })).toEqual(found.slice(0, 2));
+      const { memories } = store;
+      using index = new VectorIndex(memories, model, dimensions);
+      const found = async () => (await index.nearest([null], query, all)).near;
+      for (const { id, what, vectors, model: embeddingModel } of writes) {
+        const known = memories.getAny(id);
+        if (known === undefined) memories.insert(memory({ id }));
+        else if (what === "embed") memories.setEmbedding(known, embeddingModel, bytes(...vectors));
+        else if (what === "change") memories.setText(id, { value: "Another text." });
+        else if (what === "delete") memories.setDeleted(id, 1);
+        else if (what === "bring back") memories.setDeleted(id, null);
+        else if (what === "erase") memories.erase([id]);
+        else await found();
       }
+      const wanted = memories
+        .newest(null, all)
+        .filter((one) => one.embeddingModel === model)
+        .map(({ embedding }) => similarityTo(query, embedding ?? new Uint8Array()))
+        .sort((left, right) => (right ?? 0) - (left ?? 0));
+      expect((await found()).map(({ similarity }) => similarity)).toEqual(wanted as number[]);
     }),
-    { numRuns: 30 },
+    { numRuns: 60 },
   );
 });
 
-test("a thousand vectors, written while the index is in use, are all found", () => {
+test("each group finds its own, and what is told in other words is read again", async () => {
   using store = temporaryStore();
-  const index = new VectorIndex(store.memories, model, dimensions);
-  const vectorOf = (number: number) => unit([1, number, number ** 2 / 500, 1, 1, 1]);
-  for (let number = 0; number < 1_000; number++) {
-    const row = memory({ id: `m${number}`, key: `${number}`, embeddingModel: model });
-    store.memories.insert({ ...row, embedding: bytes(vectorOf(number)) });
-    // Its neighbours are as near: a vector is stored in bytes.
-    if (number % 50 === 0)
-      expect(index.nearest(null, vectorOf(number), { asOf, limit: 1 })[0]?.similarity).toBeGreaterThan(0.999);
+  const embedding = bytes(unit([1, 2, 3, 4, 5, 6]));
+  for (const ownerId of [null, "anna"]) {
+    if (ownerId !== null)
+      store.users.insert({ id: ownerId, name: ownerId, passwordHash: "x", role: "member", createdAt: 1 });
+    store.memories.insert(memory({ id: `of ${ownerId}`, ownerId, embeddingModel: model, embedding }));
   }
-  expect(index.nearest(null, vectorOf(500), { asOf, limit: 2_000 })).toHaveLength(1_000);
-  for (const number of [0, 1, 63, 64, 65, 500, 999])
-    expect(index.nearest(null, vectorOf(number), { asOf, limit: 1 })[0]?.similarity).toBeGreaterThan(0.999);
+  using index = new VectorIndex(store.memories, model, dimensions);
+  const found = async (...groups: (string | null)[]) =>
+    (await index.nearest(groups, unit([1, 1, 1, 1, 1, 1]), all)).near.map(({ id }) => id);
+  expect(await found(null)).toEqual(["of null"]);
+  expect(await found("anna")).toEqual(["of anna"]);
+  expect(await found(null, "anna")).toEqual(["of null", "of anna"]);
+  expect(await found("berta")).toEqual([]);
+  store.users.adopt("anna");
+  expect(await found(null)).toEqual([]);
+  index.readAgain();
+  expect(await found("anna")).toEqual(["of null", "of anna"]);
 });
 
-test("a vector of another length is ignored, whatever its model is called", () => {
+test("of forty thousand the likeliest by their signs are measured, and what is forgotten is not found", async () => {
+  using store = temporaryStore();
+  const long = 96;
+  const count = 40_000;
+  // Deterministic, and without order: neighbours in the table are not near each other.
+  const vectorOf = (number: number) =>
+    unit(Array.from({ length: long }, (_, at) => Math.sin((number + 1) * (at + 1) * 12.9898)));
+  store.transaction(() => {
+    for (let number = 0; number < count; number++)
+      store.memories.insert(
+        memory({
+          id: `m${number}`,
+          key: "",
+          value: "",
+          embeddingModel: model,
+          embedding: bytes(vectorOf(number)),
+        }),
+      );
+  });
+  using index = new VectorIndex(store.memories, model, long);
+  const nearest = async (number: number, newest?: number) =>
+    (await index.nearest([null], vectorOf(number), 64, newest)).near;
+  for (const number of [0, 16_383, 16_384, 39_999]) {
+    const near = await nearest(number);
+    expect(near[0]?.id).toBe(`m${number}`);
+    expect(near.length).toBeLessThanOrEqual(64);
+  }
+  expect((await nearest(0, 100))[0]?.id).not.toBe("m0");
+  store.memories.erase(["m16384"]);
+  expect((await nearest(16_384)).map(({ id }) => id)).not.toContain("m16384");
+}, 60_000);
+
+test("a vector of another length is ignored, whatever its model is called", async () => {
   using store = temporaryStore();
   store.memories.insert(memory({ embeddingModel: model, embedding: bytes(new Float32Array([1, 0])) }));
-  const index = new VectorIndex(store.memories, model, dimensions);
-  expect(index.nearest(null, unit([1, 1, 1, 1, 1, 1]), { asOf, limit: 5 })).toEqual([]);
+  using index = new VectorIndex(store.memories, model, dimensions);
+  expect((await index.nearest([null], unit([1, 1, 1, 1, 1, 1]), 5)).near).toEqual([]);
 });
 
-test("of a subject that one is found that was the newest and held at the moment that is asked for", () => {
+test("of a text in several pieces the nearest one counts", async () => {
   using store = temporaryStore();
-  const index = new VectorIndex(store.memories, model, dimensions);
-  const embedding = bytes(unit([1, 1, 1, 1, 1, 1]));
-  const made = (id: string, own: Partial<Memory>) =>
-    store.memories.insert(memory({ id, key: "salary", embeddingModel: model, embedding, ...own }));
-  made("first", { createdAt: 10 });
-  made("second", { createdAt: 20, validFrom: 40, validTo: 60 });
-  const found = (moment: number) =>
-    index
-      .nearest(null, unit([1, 1, 1, 1, 1, 1]), { limit: 5, asOf: moment })
-      .map(({ id }) => id)
-      .filter((id) => store.memories.isCurrent(id, moment));
-  expect([9, 10, 39, 40, 59, 60].map(found)).toEqual([[], ["first"], ["first"], ["second"], ["second"], []]);
-  store.memories.setDeleted("second", 70);
-  expect(found(80)).toEqual(["first"]);
+  const own = (id: string, ...vectors: number[][]): Partial<Memory> => ({
+    ...{ id, embeddingModel: model, embedding: bytes(...vectors.map(unit)) },
+  });
+  store.memories.insert(memory(own("far", [1, -1, 1, -1, 1, -1])));
+  store.memories.insert(memory(own("end", [1, -1, 1, -1, 1, -1], [1, 1, 1, 1, 1, 0.9])));
+  using index = new VectorIndex(store.memories, model, dimensions);
+  const { near, isAll } = await index.nearest([null], unit([1, 1, 1, 1, 1, 1]), 9);
+  expect(near.map(({ id }) => id)).toEqual(["end", "far"]);
+  expect(isAll).toBe(true);
 });

@@ -54,15 +54,21 @@ test("a match in the key weighs more than one in the text", () => {
 test("a word that very many hold leaves what any word finds to the others, where there are others", () => {
   using store = temporaryStore();
   store.transaction(() => {
-    for (let at = 0; at < 1_000; at++)
-      store.memories.insert(memory({ id: `m${at}`, key: `rule ${at}`, value: "gold" }));
+    for (let at = 0; at < 4_000; at++)
+      store.memories.insert(memory({ id: `m${at}`, key: `rule ${at}`, value: at % 2 ? "gold" : "gold bar" }));
     store.memories.insert(memory({ id: "rare", key: "stable", value: "A zebra." }));
   });
-  const found = (...terms: string[]) =>
-    store.memories.searchText(null, terms, "any", 2_000).map(({ id }) => id);
-  expect(found("gold", "zebra")).toEqual(["rare"]);
-  expect(found("gold")).toHaveLength(1_000);
-  expect(found("gold", "unknown")).toHaveLength(1_000);
+  const found = (match: "all" | "any" | "rare", ...terms: string[]) =>
+    store.memories.searchText(null, terms, match, 3).map(({ id }) => id);
+  expect(found("any", "gold", "zebra")).toEqual(["rare"]);
+  expect(found("all", "gold", "zebra")).toEqual(["rare"]);
+  // By common words alone the newest are found, those first that hold the most of them.
+  expect(found("any", "gold", "rule")).toEqual(["m3999", "m3998", "m3997"]);
+  expect(found("any", "gold", "unknown", "rule")).toEqual(["m3999", "m3998", "m3997"]);
+  expect(found("all", "gold", "unknown")).toEqual([]);
+  expect(found("all", "rule")).toEqual(["m3999", "m3998", "m3997"]);
+  expect(found("rare", "gold", "rule")).toEqual([]);
+  expect(found("any", "bar")).toHaveLength(3);
 });
 
 test("the search finds words by their stem, without accents, and takes quotes for what they are", () => {
