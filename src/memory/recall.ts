@@ -68,6 +68,11 @@ export class Recall implements Disposable {
     await this.#index?.ready();
   }
 
+  /** What the index takes in memory, in bytes. */
+  get indexSize(): number {
+    return this.#index?.size ?? 0;
+  }
+
   [Symbol.dispose](): void {
     this.#index?.[Symbol.dispose]();
   }

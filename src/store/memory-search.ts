@@ -28,11 +28,11 @@ const latest = Number.MAX_SAFE_INTEGER;
 /** A word that so many of an owner's memories hold says nothing, however many more do. */
 const mostCounted = 1_000;
 /** So many of all owners' are looked at to count an owner's. */
-const mostLookedAt = 5_000;
+const mostLookedAt = 3_000;
 /** A word that so many of all memories hold is common: to rank them by it takes longer than it tells. */
 const commonHits = 4_000;
 /** Several words are looked for together, the rarest first, as long as no more hold one of them. */
-const mostRanked: Readonly<Record<"any" | "rare", number>> = { any: 8_000, rare: 1_000 };
+const mostRanked: Readonly<Record<"any" | "rare", number>> = { any: 4_000, rare: 64 };
 /** Of common words alone so many of the newest are looked at that hold one of them. */
 const mostUnranked = 100;
 /** An owner's memories are counted no further: how rare a word is then hardly changes. */
@@ -154,17 +154,19 @@ export function createMemorySearch(db: StoreDatabase) {
   /** Words that very many hold: to count them takes longest. They are counted again now and then. */
   const common = new Set<string>();
   let searches = 0;
-  const countHits = (term: string): number => {
-    const count = common.has(term) ? commonHits : (hits.get(anyOf([term]), commonHits)?.count ?? 0);
-    if (count >= commonHits) common.add(term);
+  const countHits = (term: string, most: number): number => {
+    const key = `${most} ${term}`;
+    const count = common.has(key) ? most : (hits.get(anyOf([term]), most)?.count ?? 0);
+    if (count >= most) common.add(key);
     return count;
   };
   /** To rank all that hold a word of every second memory takes longer than it tells: such words stay where there are no others. */
   const telling = (terms: readonly string[], match: "all" | "any" | "rare") => {
     searches += 1;
     if (searches % searchesUntilCounted === 0) common.clear();
-    const counted = terms.map((term) => ({ term, count: countHits(term) }));
-    const rare = counted.filter(({ count }) => count < (match === "rare" ? mostRanked.rare : commonHits));
+    const most = match === "rare" ? mostRanked.rare : commonHits;
+    const counted = terms.map((term) => ({ term, count: countHits(term, most) }));
+    const rare = counted.filter(({ count }) => count < most);
     const isRanked = match === "rare" || rare.length === terms.length || rare.some(({ count }) => count > 0);
     const told = !isRanked ? counted : match === "all" ? rare : rarestOf(rare, mostRanked[match]);
     return { isRanked, words: told.map(({ term }) => term) };

@@ -1,7 +1,6 @@
 /**
- * Measures recall among many memories: stored through the real memory in a database of its own, with vectors of 384 dimensions that
- * lie in clusters as those of texts do. The embedding model itself is left out: what it takes for a question does not depend on how
- * much is remembered.
+ * Measures recall among many memories, in a database of its own. The embedding model's own time is left out: what it takes for a
+ * question does not depend on how much is remembered.
  *
  *   bun run bench recall [--memories 1000,10000,100000] [--questions 200]
  */
@@ -9,26 +8,25 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Embedder } from "../../src/chat/engine.ts";
 import { createLog } from "../../src/log.ts";
 import { createMemory } from "../../src/memory/memory.ts";
-import { openStore } from "../../src/store/database.ts";
-import { measureLoopBlocks } from "../loop-blocks.ts";
+import { similarityTo, vectorName } from "../../src/memory/memory-vectors.ts";
+import { Recall } from "../../src/memory/recall.ts";
+import { openStore, type Store } from "../../src/store/database.ts";
+import { measureLoopBlocks, processorMs } from "../loop-blocks.ts";
+import { type ManyMemories, openManyMemories, textAt } from "./many-memories.ts";
 import { percentile } from "./percentile.ts";
 import { Results, tableOf } from "./result-table.ts";
 import { wholeNumber } from "./whole-number.ts";
 
-const dimensions = 384;
-/** So many memories lie near each other. */
-const inCluster = 20;
-const atOnce = 500;
-/** Stored afterwards, to measure what one more takes. */
-const moreFacts = 50;
-const subjects =
-  "broker spread margin gold silver copper dividend bond mortgage pension tax fee stop target risk swap".split(
-    " ",
-  );
-const verbs = "prefer avoid check raise lower hedge close open keep review".split(" ");
+/** Stored beside the others, to measure what one more takes. */
+const moreFacts = 2_000;
+const atOnce = 100;
+/** So many questions are compared with an exact search. */
+const exactQuestions = 30;
+const nearest = 10;
+const rowsAtOnce = 1_000;
+const log = createLog("error");
 
 export async function benchRecall(words: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -39,111 +37,117 @@ export async function benchRecall(words: readonly string[]): Promise<void> {
     },
   });
   const results = new Results();
+  const made = await openManyMemories();
   for (const count of values.memories.split(","))
-    await measure(wholeNumber(count, "--memories"), wholeNumber(values.questions, "--questions"), results);
+    await measure(
+      made,
+      wholeNumber(count, "--memories"),
+      wholeNumber(values.questions, "--questions"),
+      results,
+    );
   console.log(tableOf(results.rows(), null));
 }
 
-async function measure(count: number, questions: number, results: Results): Promise<void> {
-  const label = `${count.toLocaleString("en")} memories`;
+async function measure(
+  made: ManyMemories,
+  count: number,
+  questions: number,
+  results: Results,
+): Promise<void> {
+  const add = (what: string, unit: string, value: number) =>
+    results.add(`${count.toLocaleString("en")} memories: ${what}`, unit, "ours", value);
   const dataDir = mkdtempSync(join(tmpdir(), "bench-recall-"));
-  const log = createLog("error");
   try {
     using store = openStore({ dataDir, log });
-    await using memory = createMemory({ store, embedder: clusteredEmbedder(), log });
-    const began = performance.now();
-    for (let from = 0; from < count; from += atOnce)
-      await Promise.all(
-        Array.from({ length: Math.min(atOnce, count - from) }, (_, at) =>
-          memory.memorize({ ...textOf(from + at), ownerId: null, category: "general", kind: "fact" }),
-        ),
-      );
-    results.add(`${label}: stored a second`, "", "ours", (count * 1000) / (performance.now() - began));
-    await memory.pending();
-    results.add(
-      `${label}: stored and embedded a second`,
-      "",
-      "ours",
-      (count * 1000) / (performance.now() - began),
-    );
-    const compared = performance.now();
-    for (let at = count; at < count + moreFacts; at++)
-      await memory.memorize({ ...textOf(at), ownerId: null, category: "general", kind: "fact" });
-    await memory.pending();
-    results.add(
-      `${label}: one more stored, embedded and compared with the others`,
-      "ms",
-      "ours",
-      (performance.now() - compared) / moreFacts,
-    );
-    const { signal } = new AbortController();
-    const first = performance.now();
-    await memory.recall(questionOf(0, count), 3, { ownerId: null, signal });
-    results.add(`${label}: the first recall`, "ms", "ours", performance.now() - first);
-    const times: number[] = [];
-    using blocks = measureLoopBlocks();
-    for (let at = 1; at <= questions; at++) {
-      const asked = performance.now();
-      await memory.recall(questionOf(at, count), 3, { ownerId: null, signal });
-      times.push(performance.now() - asked);
-      await Bun.sleep(0);
-    }
-    for (const share of [50, 95])
-      results.add(`${label}: recall, ${share} of 100`, "ms", "ours", percentile(times, share));
-    results.add(`${label}: longest block of the event loop`, "ms", "ours", blocks.longest.processorMs);
-    results.add(
-      `${label}: on the disk, each`,
-      "kB",
-      "ours",
-      statSync(join(dataDir, "assistant.db")).size / 1000 / count,
-    );
+    await made.fill(store, count);
+    add("on the disk, each", "kB", statSync(join(dataDir, "assistant.db")).size / 1000 / count);
+    await measureQuestions(made, store, count, questions, add);
+    await measureStoring(made, store, count, add);
+    await measureExactness(made, store, count, add);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
-const word = (list: readonly string[], at: number) => list[at % list.length] ?? "";
+type Add = (what: string, unit: string, value: number) => void;
 
-function textOf(at: number) {
-  const cluster = Math.floor(at / inCluster);
-  return {
-    key: `${word(subjects, cluster)} rule ${at}`,
-    value: `I ${word(verbs, at)} the ${word(subjects, cluster)} of account ${cluster} when week ${at} ends.`,
-  };
+async function measureQuestions(
+  made: ManyMemories,
+  store: Store,
+  count: number,
+  questions: number,
+  add: Add,
+): Promise<void> {
+  const { signal } = new AbortController();
+  using begun = measureLoopBlocks();
+  const first = performance.now();
+  await using memory = createMemory({ store, embedder: made.embedder(), log });
+  await memory.recall(made.questionAt(0, count), 3, { ownerId: null, signal });
+  add("from a start to the end of the first recall", "ms", performance.now() - first);
+  add("longest block of the event loop meanwhile", "ms", begun.longest.processorMs);
+  const times: number[] = [];
+  const used = processorMs();
+  using blocks = measureLoopBlocks();
+  for (let at = 1; at <= questions; at++) {
+    const asked = performance.now();
+    await memory.recall(made.questionAt(at, count), 3, { ownerId: null, signal });
+    times.push(performance.now() - asked);
+    await Bun.sleep(0);
+  }
+  for (const share of [50, 95]) add(`recall, ${share} of 100`, "ms", percentile(times, share));
+  add("recall, processor time", "ms", (processorMs() - used) / questions);
+  add("longest block of the event loop", "ms", blocks.longest.processorMs);
 }
 
-/** On one of the memories, in other words. */
-const questionOf = (at: number, count: number) => {
-  const asked = Math.floor((at * 7919) % count);
-  const cluster = Math.floor(asked / inCluster);
-  return `What do I ${word(verbs, asked)} about the ${word(subjects, cluster)} of account ${cluster}?`;
-};
-
-/** Texts that name the same account are near each other. */
-function clusteredEmbedder(): Embedder {
-  return {
-    ...{ model: "clustered", dimensions, longestText: 500 },
-    embed: async (texts) => texts.map(vectorOf),
-    countTokens: async (texts) => texts.map((text) => text.split(" ").length),
-    async [Symbol.asyncDispose]() {},
-  };
+async function measureStoring(made: ManyMemories, store: Store, count: number, add: Add): Promise<void> {
+  await using memory = createMemory({ store, embedder: made.embedder(), log });
+  await memory.pending();
+  using blocks = measureLoopBlocks();
+  const began = performance.now();
+  for (let from = count; from < count + moreFacts; from += atOnce)
+    await Promise.all(
+      Array.from({ length: atOnce }, (_, at) =>
+        memory.memorize({ ...textAt(from + at), ownerId: null, kind: "fact" }),
+      ),
+    );
+  add("stored a second, of 2,000 more", "", (moreFacts * 1000) / (performance.now() - began));
+  await memory.pending();
+  add("stored, embedded and compared a second", "", (moreFacts * 1000) / (performance.now() - began));
+  add("longest block of the event loop meanwhile, storing", "ms", blocks.longest.processorMs);
 }
 
-function vectorOf(text: string): Float32Array {
-  const account = /account (\d+)/.exec(text)?.[1] ?? "";
-  const [centre, own] = [randomFrom(account), randomFrom(text)];
-  const vector = Float32Array.from({ length: dimensions }, () => centre() + 0.6 * own());
-  const length = Math.hypot(...vector);
-  return vector.map((value) => value / length);
-}
-
-/** -0.5 to 0.5 (xorshift32). */
-function randomFrom(text: string): () => number {
-  let state = Number(Bun.hash(text) % 0xffff_fffen) + 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 0x1_0000_0000 - 0.5;
-  };
+/** How many of the ten that are nearest by all vectors are found by the index. */
+async function measureExactness(made: ManyMemories, store: Store, count: number, add: Add): Promise<void> {
+  const embedder = made.embedder();
+  const { memories } = store;
+  const deps = { memories, embedder, log, embedDeadlineMs: 2_000, now: Date.now, onEmbedded: () => {} };
+  using recall = new Recall(deps);
+  await recall.ready();
+  add("the index in memory", "MB", recall.indexSize / 1e6);
+  const asked = Array.from({ length: exactQuestions }, (_, at) => made.questionAt(at, count));
+  const vectors = await embedder.embed(asked, new AbortController().signal);
+  const exact = vectors.map((): { id: string; similarity: number }[] => []);
+  for (let row = 0; ; ) {
+    const rows = memories.vectorsAfter(vectorName(embedder.model), row, rowsAtOnce);
+    for (const [index, vector] of vectors.entries()) {
+      const best = exact[index] ?? [];
+      best.push(
+        ...rows.map(({ id, embedding }) => ({ id, similarity: similarityTo(vector, embedding) ?? -1 })),
+      );
+      best.sort((one, other) => other.similarity - one.similarity).splice(nearest);
+    }
+    if (rows.length < rowsAtOnce) break;
+    row = rows.at(-1)?.row ?? 0;
+  }
+  let found = 0;
+  let of = 0;
+  for (const [index, vector] of vectors.entries()) {
+    const near = await recall.nearest(null, vector, { limit: nearest, asOf: Date.now() });
+    const ids = new Set(near.map(({ id }) => id));
+    for (const { id } of exact[index] ?? []) {
+      of += 1;
+      if (ids.has(id)) found += 1;
+    }
+  }
+  add(`recall@${nearest} of exact search`, "", found / of);
 }
