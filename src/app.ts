@@ -31,6 +31,7 @@ import { bodyLimitsFor } from "./app/body-limits.ts";
 import { createDialects } from "./app/dialects.ts";
 import { createToolsElsewhere } from "./app/tools-elsewhere.ts";
 import { workspacesFor } from "./app/workspaces.ts";
+import type { Ranker } from "./chat/engine.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import type { EmbeddingsDeps } from "./dialects/embed-texts.ts";
 import { chatModels, type ModelsPort } from "./dialects/models-port.ts";
@@ -118,6 +119,8 @@ export interface AppDeps {
   /** What writes speech down and reads texts aloud; left out: nothing does. */
   readonly speech?: SpeechServers;
   readonly embeddings: EmbeddingsDeps;
+  /** The model that says how well texts answer a question; left out, or null: none is here. */
+  readonly ranker?: () => Ranker | null;
   /** How many answers can be written at once. */
   readonly slots: () => number;
   readonly preferences: Preferences;

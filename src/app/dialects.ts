@@ -3,12 +3,14 @@ import { type AnyElysia, Elysia } from "elysia";
 import type { UsageLimits } from "../accounts/usage-limits.ts";
 import { createAnthropicMessages } from "../anthropic/messages.ts";
 import { anthropicModels } from "../anthropic/model-list.ts";
+import type { Ranker } from "../chat/engine.ts";
 import type { DialectDeps } from "../dialects/answer.ts";
 import type { EmbeddingsDeps } from "../dialects/embed-texts.ts";
 import type { ModelsPort } from "../dialects/models-port.ts";
 import type { EngineLookup } from "../dialects/token-counts.ts";
 import { createLlamaCppCompletions } from "../llama-cpp/completions.ts";
 import { createLlamaCppEmbeddings } from "../llama-cpp/embeddings.ts";
+import { createRanking } from "../llama-cpp/ranking.ts";
 import { createLlamaCppState } from "../llama-cpp/server-state.ts";
 import { createLlamaCppTokens } from "../llama-cpp/tokens.ts";
 import { createOllamaAnswers } from "../ollama/answers.ts";
@@ -39,6 +41,7 @@ interface DialectParts extends DialectDeps {
   readonly models: ModelsPort;
   readonly engines: EngineLookup;
   readonly embeddings: EmbeddingsDeps;
+  readonly ranker?: () => Ranker | null;
   readonly limits: UsageLimits;
   readonly shelf: ModelShelf;
   readonly version: string;
@@ -99,6 +102,7 @@ export function createDialects(parts: DialectParts): AnyElysia {
     .use(createLlamaCppCompletions({ ...asking, engines, resolve }))
     .use(createLlamaCppTokens(engines))
     .use(createLlamaCppEmbeddings(embedding))
+    .use(createRanking({ ranker: parts.ranker ?? (() => null), models, limits, ownerOf }))
     .use(
       createLlamaCppState({
         ...{ ...asking, engines, models, statusOf, version: parts.version },

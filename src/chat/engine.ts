@@ -245,3 +245,24 @@ export interface Embedder {
   embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]>;
   [Symbol.asyncDispose](): Promise<void>;
 }
+
+/** Says how well texts answer a question. */
+export interface Ranker {
+  readonly model: string;
+  /** In tokens, of a question. */
+  readonly longestQuestion: number;
+  countQuestion(question: string, signal: AbortSignal): Promise<number>;
+  /**
+   * @param question at most `longestQuestion` long
+   * @returns for each text in order; of one that is too long to be read at once, its best part's
+   */
+  rank(question: string, texts: readonly string[], signal: AbortSignal): Promise<RankedText[]>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface RankedText {
+  /** From 0 to 1: how likely it bears on the question. */
+  readonly score: number;
+  /** What the model read: the question, the text and the marks around them. */
+  readonly tokens: number;
+}

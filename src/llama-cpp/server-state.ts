@@ -1,9 +1,8 @@
-/** llama.cpp's `/props`, `/slots`, `/models/load` and `/models/unload`, and what no model here can do. */
+/** llama.cpp's `/props`, `/slots`, `/models/load` and `/models/unload`. */
 import { Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { type KeptModelsDeps, loadModel, unloadModel } from "../dialects/kept-models.ts";
 import type { EngineLookup } from "../dialects/token-counts.ts";
-import { UnsupportedRequestError } from "../errors.ts";
 import { jsonReply, openApiDetail } from "../http/openapi/openapi-detail.ts";
 import type { ShelvedModel } from "../status/model-shelf.ts";
 
@@ -140,20 +139,5 @@ export const createLlamaCppState = (deps: ServerStateDeps) => {
           errors: { 400: "It stays loaded.", 404: "There is no such model." },
         }),
       },
-    )
-    .post("/rerank", refuseRanking, { detail: ranking })
-    .post("/reranking", refuseRanking, { detail: ranking })
-    .post("/v1/rerank", refuseRanking, { detail: ranking })
-    .post("/v1/reranking", refuseRanking, { detail: ranking });
+    );
 };
-
-const refuseRanking = () => {
-  throw new UnsupportedRequestError(
-    "No model here ranks documents. Compare vectors of /v1/embeddings in its place.",
-  );
-};
-const ranking = openApiDetail({
-  summary: "Rank documents, as llama.cpp's server: refused in words",
-  replies: { 200: { description: "Never." } },
-  errors: { 400: "No model here can." },
-});

@@ -11,10 +11,12 @@ interface GgufKind {
   readonly architecture: string | null;
   /** Why it writes no answers, in words that follow its name; null when it may. */
   readonly otherwise: string | null;
+  /** It says how well texts answer a question. */
+  readonly ranks: boolean;
 }
 
 const headerBytes = 65_536;
-const unknown: GgufKind = { architecture: null, otherwise: null };
+const unknown: GgufKind = { architecture: null, otherwise: null, ranks: false };
 
 /** Architectures that make vectors of texts, and write none. */
 const embedders = new Set([
@@ -39,7 +41,8 @@ export function ggufKind(path: string, name = basename(path)): GgufKind {
   try {
     const { tensors, metadata } = readGgufHeader(path, headerBytes);
     const architecture = textIn(metadata, "general.architecture");
-    return { architecture, otherwise: otherwiseOf(name, architecture, tensors, metadata) };
+    const ranks = metadata.get(`${architecture}.pooling_type`) === ranking;
+    return { architecture, otherwise: otherwiseOf(name, architecture, tensors, metadata), ranks };
   } catch {
     // No GGUF, or one that is cut off: verification finds that, and says so.
     return unknown;

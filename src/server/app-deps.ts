@@ -81,6 +81,7 @@ export function appDeps(parts: Parts): AppDeps {
       memoryOf: (id) => engines.memory?.known(id) ?? null,
     }),
     embeddings: { embedder, meansEmbedder: (name) => names.meansEmbedder(name) },
+    ranker: () => parts.ranker.current(),
     health: {
       engines: () => pool.status(),
       storage: () => storage.state().problem ?? "ok",

@@ -10,6 +10,8 @@ import { ConversationLibrary } from "../conversations/library.ts";
 import { SummaryWriter } from "../conversations/summary-writer.ts";
 import { TitleWriter } from "../conversations/title-writer.ts";
 import { createDocuments } from "../documents/documents.ts";
+import { LlamaRanker } from "../engines/llama/llama-ranker.ts";
+import { threadsFor } from "../engines/llama/threads.ts";
 import { createDesk } from "../finance/desk/create-desk.ts";
 import { builtInInstruments } from "../finance/instruments/catalog.ts";
 import { withOwn } from "../finance/instruments/own-instruments.ts";
@@ -56,6 +58,7 @@ import { ServerStatus } from "./engine-control.ts";
 import { ModelNames } from "./model-names.ts";
 import { ownTools } from "./own-tools.ts";
 import { startPurging } from "./purging.ts";
+import { RankerHere } from "./ranker-here.ts";
 import { thinkingFields } from "./thinking-fields.ts";
 import { openTracing } from "./tracing.ts";
 import { version } from "./version.ts";
@@ -181,6 +184,16 @@ function createModels({ settings, projectRoot, orchestrator, log, stack }: Parts
   if (engines.loader !== null) stack.use(engines.loader);
   const embedder = createEmbedder(place, engines.llama, log);
   if (embedder !== null) stack.use(embedder);
+  const ranker = stack.use(
+    new RankerHere(
+      place.modelsDir,
+      (model) =>
+        new LlamaRanker({
+          ...model,
+          ...{ threads: threadsFor(settings.llama.threads), library: () => engines.llama.library(), log },
+        }),
+    ),
+  );
   const names = new ModelNames({
     catalog: place.catalog,
     engines: () => engines.pool.status(),
@@ -190,7 +203,7 @@ function createModels({ settings, projectRoot, orchestrator, log, stack }: Parts
     fetched: (name) => fetchedAs(name, place.modelsDir),
   });
   const engineWatch = stack.use(new EngineWatch(() => summarizeEngine(engines.pool.status(), place.catalog)));
-  return { place, engines, engineWatch, embedder, names };
+  return { place, engines, engineWatch, embedder, ranker, names };
 }
 
 /** Everything that makes answers and keeps them. */

@@ -2,7 +2,7 @@
 import { Accounts } from "../../src/accounts/accounts.ts";
 import { UsageLimits } from "../../src/accounts/usage-limits.ts";
 import { createApp } from "../../src/app.ts";
-import type { Embedder } from "../../src/chat/engine.ts";
+import type { Embedder, Ranker } from "../../src/chat/engine.ts";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
 import type { ProposalWriter } from "../../src/conversations/proposal-writer.ts";
 import { type AssistantDocuments, createDocuments } from "../../src/documents/documents.ts";
@@ -55,6 +55,8 @@ export interface AnsweringAppOptions extends AnsweringOptions {
   /** As in the environment. */
   readonly settings?: Record<string, string>;
   readonly embedder?: Embedder;
+  /** What says how well texts answer a question; left out: nothing does. */
+  readonly ranker?: () => Ranker | null;
   /** What the program has connected to. */
   readonly connections?: readonly Connection[];
   /** By which memories are found; left out: by their words alone. */
@@ -217,6 +219,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
       embedder,
       meansEmbedder: (name) => (name === "small-embedder" ? "yes" : "unknown"),
     },
+    ...(options.ranker === undefined ? {} : { ranker: options.ranker }),
     pages: {
       conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
       engineSummary: () => summarizeEngine(pool.status(), []),

@@ -159,15 +159,4 @@ describe("The rest", () => {
     });
     expect(await get("/slots")).toHaveLength(4);
   });
-
-  test("ranking refuses in words", async () => {
-    await using served = await open();
-    for (const path of ["/rerank", "/v1/rerank", "/reranking", "/v1/reranking"]) {
-      const reply = await served.post(path, { query: "a", documents: ["b"] });
-      expect([reply.status, await reply.json()]).toMatchObject([
-        400,
-        { error: { type: "invalid_request_error", message: expect.stringContaining("ranks") } },
-      ]);
-    }
-  });
 });

@@ -42,6 +42,8 @@ interface RandomModel {
   /** Of the controls: what ends an answer. */
   readonly eos?: string;
   readonly contextSize?: number;
+  /** It says how well texts answer a question, and writes nothing: of qwen3, as Qwen3-Reranker. */
+  readonly ranks?: boolean;
   readonly seed?: number;
 }
 
@@ -145,7 +147,7 @@ const layouts: Readonly<Record<RandomFamily, Layout>> = {
 
 /** @returns the path */
 export async function writeRandomModel(path: string, model: RandomModel): Promise<string> {
-  const { family, contextSize = 4_096, seed = 1 } = model;
+  const { family, contextSize = 4_096, ranks = false, seed = 1 } = model;
   const { metadata: of, tensors } = layouts[family];
   const vocabulary = await firstWords();
   const isNew = (mark: string) => !vocabulary.tokens.includes(mark);
@@ -167,6 +169,7 @@ export async function writeRandomModel(path: string, model: RandomModel): Promis
     [`${family}.attention.value_length`]: headSize,
     [`${family}.attention.layer_norm_rms_epsilon`]: new Float(1e-5),
     [`${family}.rope.freq_base`]: new Float(10_000),
+    ...(ranks ? ranking : {}),
     "tokenizer.ggml.model": "gpt2",
     "tokenizer.ggml.pre": "smollm",
     "tokenizer.ggml.tokens": tokens,
@@ -179,7 +182,7 @@ export async function writeRandomModel(path: string, model: RandomModel): Promis
     "tokenizer.ggml.add_bos_token": bos >= 0,
     ...(bos < 0 ? {} : { "tokenizer.ggml.bos_token_id": bos }),
     "tokenizer.ggml.eos_token_id": eos,
-    "tokenizer.chat_template": model.template ?? vocabulary.template,
+    ...(ranks ? {} : { "tokenizer.chat_template": model.template ?? vocabulary.template }),
   };
   writeFileSync(
     path,
@@ -189,12 +192,20 @@ export async function writeRandomModel(path: string, model: RandomModel): Promis
         weights("token_embd.weight", embedding, tokens.length),
         ones("output_norm.weight", embedding),
         ...tensors,
+        ...(ranks ? [weights("cls.output.weight", embedding, 2)] : []),
       ],
       seed,
     ),
   );
   return path;
 }
+
+/** LLAMA_POOLING_TYPE_RANK, what is asked of each pair, and what the two numbers are. */
+const ranking = {
+  "qwen3.pooling_type": 4,
+  "qwen3.classifier.output_labels": ["yes", "no"],
+  "tokenizer.chat_template.rerank": "Question: {query}\nText: {document}\nAnswer:",
+} as const satisfies Record<string, Value>;
 
 /** llama.cpp's kinds of tokens. */
 const [controlToken, shownToken] = [3, 4];

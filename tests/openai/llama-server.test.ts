@@ -5,8 +5,8 @@
  *
  * Not tested, with the reason:
  * - addresses of its own (/completion, /tokenize, /detokenize, /infill, /slots, /props, /apply-template) and /v1/messages have
- *   their tests in tests/llama-cpp and tests/anthropic, its streams in kept-streams.test.ts; there is no /lora-adapters, and
- *   /rerank is refused in words;
+ *   their tests in tests/llama-cpp and tests/anthropic, as /rerank has, its streams in kept-streams.test.ts; there is no
+ *   /lora-adapters;
  * - what it tells there alone (`__verbose`, `post_sampling_probs`) has no effect, and `truncated` is never true;
  * - ids and texts mixed within one prompt, and texts as keys of logit_bias: OpenAI's interface has neither; both are refused with
  *   their place;

@@ -12,6 +12,7 @@ import { requestBatchesOf } from "../../src/workspace/request-batches.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { type AnsweringApp, type AnsweringAppOptions, openAnsweringApp } from "../fakes/answering-app.ts";
 import { filledShelf } from "../fakes/filled-shelf.ts";
+import { wordRanker } from "../fakes/word-ranker.ts";
 import { document, memory, passage } from "../store/rows.ts";
 
 export const password = "correct horse battery";
@@ -168,7 +169,7 @@ export const workingStatus: StatusPort = {
 export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise<GuardedApp> {
   const clock = { now: Date.now() };
   const app = openAnsweringApp({
-    ...{ status: workingStatus, shelf: filledShelf, now: () => clock.now },
+    ...{ status: workingStatus, shelf: filledShelf, ranker: wordRanker, now: () => clock.now },
     ...options,
   });
   const { accounts, store } = app;

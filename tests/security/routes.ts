@@ -447,7 +447,12 @@ function wordOf(pattern: string): string {
 }
 
 /** These routes refuse fields that they do not know, or take one that means something else elsewhere. */
+const ranking = { query: "Hello", documents: ["Hello"] };
 const strictBodies: Readonly<Record<string, object>> = {
+  "/rerank": ranking,
+  "/reranking": ranking,
+  "/v1/rerank": ranking,
+  "/v1/reranking": ranking,
   "/models/find": { name: "user/tiny-GGUF" },
   "/models/pull": { name: "user/tiny-GGUF" },
   "/api/models/pull": { name: "user/tiny-GGUF" },

@@ -174,7 +174,7 @@ describe.each(shown)("What %s really answers is what is documented", (route) => 
     // Models are neither made nor uploaded here, what was said in the chat is no response of /v1, there is no engine to steer here, no server that hears, no stream
     // that was kept, no form with a file, no other program's tool, and no example wipes everything.
     if (
-      !/(?:responses|completions)\/:id|models\/\*|models\/switch|replay|messageId\/continue|:id\/continue|\/restore|data\/wipe|api\/transcriptions|v1\/audio|api\/(?:copy|create|push|blobs)|rerank|moderations|v1\/stream$|tool-servers\/:id|tools\/rules|calls\/:call|POST \/v1\/files$/.test(
+      !/(?:responses|completions)\/:id|models\/\*|models\/switch|replay|messageId\/continue|:id\/continue|\/restore|data\/wipe|api\/transcriptions|v1\/audio|api\/(?:copy|create|push|blobs)|moderations|v1\/stream$|tool-servers\/:id|tools\/rules|calls\/:call|POST \/v1\/files$/.test(
         route,
       )
     )
