@@ -31,10 +31,10 @@ import { bodyLimitsFor } from "./app/body-limits.ts";
 import { createDialects } from "./app/dialects.ts";
 import { createToolsElsewhere } from "./app/tools-elsewhere.ts";
 import { workspacesFor } from "./app/workspaces.ts";
-import type { Ranker } from "./chat/engine.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import type { EmbeddingsDeps } from "./dialects/embed-texts.ts";
 import { chatModels, type ModelsPort } from "./dialects/models-port.ts";
+import type { RankerLookup } from "./dialects/rank-texts.ts";
 import type { EngineLookup } from "./dialects/token-counts.ts";
 import type { AssistantDocuments } from "./documents/documents.ts";
 import { AppError } from "./errors.ts";
@@ -119,8 +119,8 @@ export interface AppDeps {
   /** What writes speech down and reads texts aloud; left out: nothing does. */
   readonly speech?: SpeechServers;
   readonly embeddings: EmbeddingsDeps;
-  /** The model that says how well texts answer a question; left out, or null: none is here. */
-  readonly ranker?: () => Ranker | null;
+  /** The model that says how well texts answer a question; left out: none is here. */
+  readonly ranker?: RankerLookup;
   /** How many answers can be written at once. */
   readonly slots: () => number;
   readonly preferences: Preferences;

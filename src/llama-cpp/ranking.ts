@@ -5,24 +5,11 @@
  */
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import type { UsageLimits } from "../accounts/usage-limits.ts";
-import type { RankedText, Ranker } from "../chat/engine.ts";
-import { ReaderLeftError } from "../dialects/answer.ts";
 import { IgnoredFields } from "../dialects/ignored-fields.ts";
 import { maybe } from "../dialects/maybe.ts";
-import { chatModels, type ModelsPort } from "../dialects/models-port.ts";
-import { AppError, ModelPurposeError, UnknownModelError, UnsupportedRequestError } from "../errors.ts";
+import { type RankTextsDeps, rankTexts } from "../dialects/rank-texts.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { jsonReply, openApiDetail } from "../http/openapi/openapi-detail.ts";
-import type { OwnerId } from "../store/schema.ts";
-
-interface RankingDeps {
-  /** null: no ranking model is here. */
-  readonly ranker: () => Ranker | null;
-  readonly models: ModelsPort;
-  readonly limits: UsageLimits;
-  readonly ownerOf: (request: Request) => OwnerId;
-}
 
 const mostTexts = 1000;
 const text = t.String({ maxLength: 1_000_000 });
@@ -87,7 +74,7 @@ const TextRanking = t.Array(
   { title: "TextRanking", examples: [[{ index: 0, score: 0.98 }]] },
 );
 
-export const createRanking = (deps: RankingDeps) => {
+export const createRanking = (deps: RankTextsDeps) => {
   const rank = async (body: Static<typeof RankingRequest>, request: Request) => {
     const asked = body.documents ?? body.texts;
     if (asked == null) throw new BadFieldError("documents", "is missing: the texts to rank.");
@@ -136,58 +123,3 @@ export const createRanking = (deps: RankingDeps) => {
     .post("/v1/rerank", ({ body, request }) => rank(body, request), route)
     .post("/v1/reranking", ({ body, request }) => rank(body, request), route);
 };
-
-interface WantedRanking {
-  readonly query: string;
-  readonly texts: readonly string[];
-  readonly model?: string | null;
-}
-
-/** One text after the other, so that other questions get in between. */
-async function rankTexts(
-  { ranker: rankerHere, models, limits, ownerOf }: RankingDeps,
-  { query, texts: wanted, model = null }: WantedRanking,
-  request: Request,
-): Promise<{ readonly model: string; readonly ranked: readonly RankedText[] }> {
-  const { signal } = request;
-  const ranker = rankerHere();
-  if (ranker === null) throw noRanker();
-  refuseOtherModel(model ?? "", ranker, models);
-  const ownerId = ownerOf(request);
-  const end = limits.beginEmbedding(ownerId);
-  try {
-    const asked = await ranker.countQuestion(query, signal);
-    if (asked > ranker.longestQuestion)
-      throw new BadFieldError(
-        "query",
-        `has ${asked} tokens, but the model reads ${ranker.longestQuestion} beside a document. Shorten it.`,
-      );
-    const ranked: RankedText[] = [];
-    for (const each of wanted) {
-      const [rankedText] = await ranker.rank(query, [each], signal);
-      if (rankedText === undefined) throw new Error("The ranking model gave no score.");
-      limits.charge(ownerId, rankedText.tokens);
-      ranked.push(rankedText);
-    }
-    return { model: ranker.model, ranked };
-  } catch (error) {
-    if (signal.aborted && !(error instanceof AppError))
-      throw new ReaderLeftError("The one who asked has left.");
-    throw error;
-  } finally {
-    end();
-  }
-}
-
-const noRanker = () =>
-  new UnsupportedRequestError(
-    "No model here ranks documents. Put a ranking model (a .gguf file whose name says reranker) into the folder of models, or compare vectors of /v1/embeddings.",
-  );
-
-/** Programs send the names of their makers' models ("rerank-v3.5", "jina-reranker-v2-base"): they mean the one that is here. */
-function refuseOtherModel(name: string, { model }: Ranker, models: ModelsPort): void {
-  if (["", "auto", model.toLowerCase()].includes(name.toLowerCase()) || /rerank/i.test(name)) return;
-  if (chatModels(models).includes(name))
-    throw new ModelPurposeError(`The model "${name}" answers and ranks nothing. Ask for "${model}".`);
-  throw new UnknownModelError(name, [model]);
-}
