@@ -6,7 +6,7 @@ import type { Embedder } from "../chat/engine.ts";
 import { plainName } from "../files/file-kind.ts";
 import type { Log } from "../log.ts";
 import { resultInSlices } from "../loop/work-slices.ts";
-import { EmbeddingWorker } from "../memory/embedding-worker.ts";
+import { dropOtherVectors, EmbeddingWorker } from "../memory/embedding-worker.ts";
 import type { Store } from "../store/database.ts";
 import type { PassageText, StoredDocument } from "../store/document-tables.ts";
 import type { DocumentPageOptions } from "../store/documents.ts";
@@ -110,7 +110,6 @@ export function createDocuments(deps: DocumentsDeps): AssistantDocuments {
     toEmbed: (ownerId: OwnerId, limit: number) => documents.toEmbed(ownerId, limit),
     setEmbedding(row: PassageText, model: string, embedding: Buffer) {
       documents.setEmbedding(row.id, model, embedding);
-      finder.index?.forget(row.documentId);
     },
   };
   const form = { textsOf: textsOfPassage, vectorName: passageVectorName };
@@ -119,12 +118,16 @@ export function createDocuments(deps: DocumentsDeps): AssistantDocuments {
   const indexer = new DocumentIndexer({ store, reader, log, onRead: () => worker?.wake() });
   const begin = async (model: string) => {
     try {
-      await commit(() => documents.dropVectorsBut(passageVectorName(model)));
+      await dropOtherVectors((after) =>
+        commit(() => documents.dropVectorsBut(passageVectorName(model), after)),
+      );
     } catch (error) {
       // The program also starts when writes fail.
       log.warn("passages_not_embedded", { error });
     }
     worker?.wake();
+    // The first question need not wait for it. Where it fails, that one tries again, and says why.
+    finder.ready().catch(() => {});
   };
   const begun = embedder === null ? Promise.resolve() : begin(embedder.model);
   indexer.wake();
@@ -139,7 +142,6 @@ export function createDocuments(deps: DocumentsDeps): AssistantDocuments {
       change();
       return told;
     });
-    finder.index?.forget(id);
     if (changed.length > 0) onPromptsChanged(changed);
   };
   const embeddedOf = (id: string) =>
@@ -237,6 +239,7 @@ export function createDocuments(deps: DocumentsDeps): AssistantDocuments {
       await indexer[Symbol.asyncDispose]();
       await reader[Symbol.asyncDispose]();
       await worker?.[Symbol.asyncDispose]();
+      finder[Symbol.dispose]();
     },
   };
 }

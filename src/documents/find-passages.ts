@@ -1,11 +1,14 @@
 /** Finds the passages of chosen documents that bear on a question: by meaning where an embedder answers in time, and by words. */
+import { WorkSlices } from "../loop/work-slices.ts";
+import { similarityTo } from "../memory/memory-vectors.ts";
 import { type QuestionVectorDeps, questionVector } from "../memory/question-vector.ts";
 import { searchTerms } from "../memory/search-terms.ts";
 import { withSynonyms } from "../memory/synonyms.ts";
-import { coverageOf, weightOf } from "../memory/term-coverage.ts";
-import type { StoredDocument } from "../store/document-tables.ts";
+import { coverageOf, type WeighedTerm, weightOf } from "../memory/term-coverage.ts";
+import { VectorIndex } from "../memory/vector-index.ts";
+import type { PassageVectors } from "../store/document-search.ts";
+import type { PassageText, StoredDocument } from "../store/document-tables.ts";
 import type { DocumentQueries } from "../store/documents.ts";
-import { PassageIndex, type Similarities } from "./passage-index.ts";
 import { passageVectorName } from "./passage-vectors.ts";
 import { type PassageCandidate, type RankedPassage, rankPassages } from "./rank-passages.ts";
 
@@ -15,6 +18,8 @@ interface FindDeps extends QuestionVectorDeps {
 
 /** The number of nearest passages to rank, and of those that share words with the question. */
 const mostCandidates = 32;
+/** So many times as many vectors are measured as there are candidates. */
+const measuredForOne = 16;
 /** They ask for an amount, and stand beside none. */
 const askingWords: ReadonlySet<string> = new Set(
   "high much many long far often large big according document report hoch viel viele lange oft groß laut dokument bericht alto mucho muchos cuánto según documento informe".split(
@@ -24,25 +29,26 @@ const askingWords: ReadonlySet<string> = new Set(
 
 type Document = Pick<StoredDocument, "id" | "name" | "title" | "passages">;
 
-/** Which passage of which document. */
-interface PassagePlace {
-  readonly documentId: string;
-  readonly number: number;
-}
-
-const keyOf = ({ documentId, number }: PassagePlace) => `${documentId} ${number}`;
-
-export class PassageFinder {
+export class PassageFinder implements Disposable {
   readonly #deps: FindDeps;
-  readonly index: PassageIndex | null;
+  readonly #index: VectorIndex<PassageVectors> | null;
 
   constructor(deps: FindDeps) {
     const { embedder, documents } = deps;
     this.#deps = deps;
-    this.index =
+    this.#index =
       embedder === null
         ? null
-        : new PassageIndex(documents, passageVectorName(embedder.model), embedder.dimensions);
+        : new VectorIndex(documents, passageVectorName(embedder.model), embedder.dimensions);
+  }
+
+  /** Resolves when a search by meaning need not wait for its index. */
+  async ready(): Promise<void> {
+    await this.#index?.ready();
+  }
+
+  [Symbol.dispose](): void {
+    this.#index?.[Symbol.dispose]();
   }
 
   /** @returns best first; none when none bears on it. @throws `signal.reason` */
@@ -54,29 +60,48 @@ export class PassageFinder {
   ): Promise<readonly RankedPassage[]> {
     signal.throwIfAborted();
     if (limit <= 0 || chosen.length === 0) return [];
+    const { documents } = this.#deps;
     const ids = chosen.map(({ id }) => id);
     const terms = searchTerms(question).filter((term) => !askingWords.has(term));
     const vector = await questionVector(question, this.#deps, "passages_by_text_alone", signal);
-    const near = this.#near(vector, ids);
+    const near =
+      vector === null || this.#index === null
+        ? []
+        : (await this.#index.nearest(ids, vector, mostCandidates * measuredForOne)).near;
+    const slices = new WorkSlices();
     const worded = this.#worded(terms, ids);
-    const ranks = new Map(worded.map((passage, rank) => [keyOf(passage), rank]));
-    const found = new Map([...worded, ...nearest(near)].map((passage) => [keyOf(passage), passage]));
-    const coverage = this.#coverage(terms, chosen, [...found.values()]);
-    const candidates = [...found].map(
-      ([key, { documentId, number }]): PassageCandidate => ({
-        ...{ documentId, number },
-        similarity: near.get(documentId)?.get(number) ?? null,
-        coverage: coverage(documentId, key),
-        wordRank: ranks.get(key) ?? null,
+    const ranks = new Map(worded.map(({ id }, rank) => [id, rank]));
+    const nearest = near.slice(0, mostCandidates).map(({ row }) => row);
+    const found = [...worded, ...documents.somePassages(nearest.filter((row) => !ranks.has(row)))];
+    const similarities = new Map(near.map(({ row, similarity }) => [row, similarity]));
+    const similarityOf = this.#measuring(vector, similarities, found);
+    const coverage = await this.#coverage(terms, chosen, found, slices);
+    const candidates = found.map(
+      (passage): PassageCandidate => ({
+        ...{ documentId: passage.documentId, number: passage.number },
+        similarity: similarityOf(passage.id),
+        coverage: coverage(passage),
+        wordRank: ranks.get(passage.id) ?? null,
       }),
     );
     return rankPassages(candidates, limit);
   }
 
-  #near(vector: Float32Array | null, ids: readonly string[]): ReadonlyMap<string, Similarities> {
-    const { index } = this;
-    if (vector === null || index === null) return new Map();
-    return new Map(ids.map((id) => [id, index.similarities(id, vector)]));
+  /** How near each of these passages is; the index has measured most of them. */
+  #measuring(
+    vector: Float32Array | null,
+    measured: ReadonlyMap<number, number>,
+    found: readonly PassageText[],
+  ): (id: number) => number | null {
+    const { documents, embedder } = this.#deps;
+    if (vector === null || embedder === null) return () => null;
+    const others = found.map(({ id }) => id).filter((id) => !measured.has(id));
+    const added = new Map(
+      documents
+        .vectorsOf(passageVectorName(embedder.model), others)
+        .map(({ row, embedding }) => [row, similarityTo(vector, embedding)]),
+    );
+    return (id) => measured.get(id) ?? added.get(id) ?? null;
   }
 
   #worded(terms: readonly string[], ids: readonly string[]) {
@@ -87,40 +112,34 @@ export class PassageFinder {
   }
 
   /** How much of the terms a passage holds (src/memory/term-coverage.ts). */
-  #coverage(
+  async #coverage(
     terms: readonly string[],
     chosen: readonly Document[],
-    candidates: readonly PassagePlace[],
-  ): (documentId: string, key: string) => number {
+    candidates: readonly PassageText[],
+    slices: WorkSlices,
+  ): Promise<(passage: PassageText) => number> {
     const { documents } = this.#deps;
     const ids = chosen.map(({ id }) => id);
     const all = chosen.reduce((sum, { passages }) => sum + passages, 0);
-    const found = terms.map((term) => {
+    using texts = documents.fewTexts();
+    for (const { id, heading, text } of candidates) texts.add(id, heading, text);
+    const found: (WeighedTerm<number> & { readonly named: ReadonlySet<string> })[] = [];
+    for (const term of terms) {
       const similarWords = withSynonyms(term);
-      const holding = (words: readonly string[]) =>
-        new Set(documents.passagesHolding(candidates, words).map(keyOf));
-      const [literal, similar] = [holding([term]), holding(similarWords)];
+      const [literal, similar] = [new Set(texts.holding([term])), new Set(texts.holding(similarWords))];
       const count = documents.countPassagesHolding(ids, similarWords);
       // A document's own name says nothing of its passages.
       const named = new Set(chosen.filter((document) => isNamed(document, term)).map(({ id }) => id));
       // A word that stands nowhere weighs no more than one that stands once.
-      return { literal, similar, named, weight: weightOf(all, Math.max(1, count)) };
-    });
-    return (documentId, key) =>
+      found.push({ literal, similar, named, weight: weightOf(all, Math.max(1, count)) });
+      if (slices.isOver) await slices.next();
+    }
+    return ({ documentId, id }) =>
       coverageOf(
         found.filter(({ named }) => !named.has(documentId)),
-        key,
+        id,
       );
   }
-}
-
-function nearest(near: ReadonlyMap<string, Similarities>) {
-  return [...near]
-    .flatMap(([documentId, passages]) =>
-      [...passages].map(([number, similarity]) => ({ documentId, number, similarity })),
-    )
-    .sort((a, b) => b.similarity - a.similarity)
-    .slice(0, mostCandidates);
 }
 
 const isNamed = ({ name, title }: Document, term: string) =>

@@ -72,9 +72,17 @@ export function createDocumentQueries(db: StoreDatabase) {
   const total = client.prepare<{ bytes: number }, [OwnerId]>(
     "SELECT coalesce(sum(size), 0) AS bytes FROM documents WHERE ownerId IS ? AND createdAt > 0",
   );
-  const dropSome = client.prepare<unknown, [string, number]>(
-    "DELETE FROM passages WHERE id IN (SELECT id FROM passages WHERE documentId = ? LIMIT ?)",
+  const passageIds = client.prepare<{ id: number }, [string, number]>(
+    "SELECT id FROM passages WHERE documentId = ? LIMIT ?",
   );
+  const dropPassage = client.prepare<unknown, [number]>("DELETE FROM passages WHERE id = ?");
+  const listeners = new Set<(row: number) => void>();
+  const vectorsChanged = (row: number) => {
+    for (const listener of listeners) listener(row);
+  };
+  const vectorsChangedOf = (documentId: string) => {
+    if (listeners.size > 0) for (const { id } of passageIds.all(documentId, -1)) vectorsChanged(id);
+  };
   const range = client.prepare<PassageText, [string, number, number]>(
     `SELECT ${passageColumns} FROM passages WHERE documentId = ? AND number BETWEEN ? AND ? ORDER BY number`,
   );
@@ -119,7 +127,7 @@ export function createDocumentQueries(db: StoreDatabase) {
     .prepare();
 
   return {
-    ...createDocumentSearch(db),
+    ...createDocumentSearch(db, vectorsChanged),
     insert(row: NewDocument): void {
       insert(row);
     },
@@ -216,7 +224,12 @@ export function createDocumentQueries(db: StoreDatabase) {
     },
     /** @returns whether there are more */
     dropSomePassages(documentId: string, limit: number): boolean {
-      return storing(() => dropSome.run(documentId, limit).changes > 0);
+      const ids = passageIds.all(documentId, limit);
+      for (const { id } of ids) {
+        storing(() => dropPassage.run(id));
+        vectorsChanged(id);
+      }
+      return ids.length > 0;
     },
     /** Those of a document, from one to another, by their numbers. */
     passagesOf(documentId: string, first = 1, last = Number.MAX_SAFE_INTEGER): readonly PassageText[] {
@@ -260,6 +273,7 @@ export function createDocumentQueries(db: StoreDatabase) {
     },
     setDeleted(id: string, deletedAt: number | null): void {
       update(id, { deletedAt });
+      vectorsChangedOf(id);
     },
     /** Those of an owner that were deleted before that moment. */
     deletedBefore(moment: number, limit: number, ownerId: OwnerId = null): readonly string[] {
@@ -267,7 +281,15 @@ export function createDocumentQueries(db: StoreDatabase) {
     },
     /** Removes them for good: they are gone at once, and leave the file a piece at a time. */
     erase(ids: readonly string[]): void {
-      for (const id of ids) storing(() => mark.run(id));
+      for (const id of ids) {
+        storing(() => mark.run(id));
+        vectorsChangedOf(id);
+      }
+    },
+    /** @see VectorTable in src/memory/vector-index.ts */
+    onVectorsChanged(listener: (row: number) => void): () => void {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

@@ -2,7 +2,7 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { type Memory, memories, type OwnerId } from "./schema.ts";
-import { allOf, anyOf, FewTexts } from "./search-words.ts";
+import { allOf, anyOf, FewTexts, holdingMost, type Match, TellingWords } from "./search-words.ts";
 
 /** A memory's vectors (src/memory/vector-index.ts). */
 export interface MemoryVectors {
@@ -29,16 +29,10 @@ const latest = Number.MAX_SAFE_INTEGER;
 const mostCounted = 1_000;
 /** So many of all owners' are looked at to count an owner's. */
 const mostLookedAt = 3_000;
-/** A word that so many of all memories hold is common: to rank them by it takes longer than it tells. */
-const commonHits = 4_000;
-/** Several words are looked for together, the rarest first, as long as no more hold one of them. */
-const mostRanked: Readonly<Record<"any" | "rare", number>> = { any: 4_000, rare: 64 };
 /** Of common words alone so many of the newest are looked at that hold one of them. */
 const mostUnranked = 100;
 /** An owner's memories are counted no further: how rare a word is then hardly changes. */
 const mostOwned = 20_000;
-
-const searchesUntilCounted = 1_000;
 
 /** A match in the key says more about a memory than one in its text. */
 const keyWeight = 2;
@@ -65,33 +59,6 @@ const isCurrent = sql`+${memories.createdAt} <= ${sql.placeholder("asOf")}
       AND other.deletedAt IS NULL AND other.withdrawnAt IS NULL
       AND other.createdAt <= ${sql.placeholder("asOf")}
       AND (other.validFrom IS NULL OR other.validFrom <= ${sql.placeholder("asOf")}))`;
-
-/** The rarest words, as long as no more than `most` hold one of them; at least one. */
-function rarestOf<Counted extends { readonly count: number }>(
-  words: readonly Counted[],
-  most: number,
-): readonly Counted[] {
-  let sum = 0;
-  return words
-    .toSorted((one, other) => one.count - other.count)
-    .filter(({ count }, at) => {
-      sum += count;
-      return at === 0 || sum <= most;
-    });
-}
-
-/** Those first that hold the most of the words; of equals as they were. */
-function holdingMost(found: readonly Memory[], words: readonly string[]) {
-  using texts = new FewTexts();
-  for (const [at, { key, value }] of found.entries()) texts.add(at, key, value);
-  const counted = found.map((memory) => ({ memory, held: 0 }));
-  for (const word of words)
-    for (const at of texts.holding([word])) {
-      const one = counted[at];
-      if (one !== undefined) one.held += 1;
-    }
-  return counted.sort((one, other) => other.held - one.held);
-}
 
 export function createMemorySearch(db: StoreDatabase) {
   const client = db.$client;
@@ -131,46 +98,23 @@ export function createMemorySearch(db: StoreDatabase) {
   const owned = client.prepare<{ count: number }, [OwnerId]>(
     `SELECT count(*) AS count FROM (SELECT 1 FROM memories WHERE ownerId IS ? LIMIT ${mostOwned})`,
   );
-  const hits = client.prepare<{ count: number }, [string, number]>(
-    "SELECT count(*) AS count FROM (SELECT 1 FROM memories_fts WHERE memories_fts MATCH ? LIMIT ?)",
-  );
   const holders = client.prepare<{ count: number }, [string, OwnerId]>(
     `SELECT count(*) AS count FROM (
        SELECT 1 FROM (SELECT rowid AS hit FROM memories_fts WHERE memories_fts MATCH ? LIMIT ${mostLookedAt})
          CROSS JOIN memories ON memories.rowid = hit
        WHERE memories.ownerId IS ? LIMIT ${mostCounted})`,
   );
-  const vectors = `rowid AS row, id, ownerId AS "group", embedding`;
+  const vectors = `memories.rowid AS row, memories.id, memories.ownerId AS "group", memories.embedding`;
   const findable =
     "embeddingModel = ? AND embedding IS NOT NULL AND deletedAt IS NULL AND withdrawnAt IS NULL";
   const vectorsAfter = client.prepare<MemoryVectors, [string, number, number]>(
     `SELECT ${vectors} FROM memories WHERE ${findable} AND rowid > ? ORDER BY rowid LIMIT ?`,
   );
   const vectorsOf = client.prepare<MemoryVectors, [string, string]>(
-    `SELECT ${vectors.replace("rowid", "memories.rowid").replace(" id,", " memories.id,")} FROM json_each(?) AS asked CROSS JOIN memories ON memories.rowid = asked.value
+    `SELECT ${vectors} FROM json_each(?) AS asked CROSS JOIN memories ON memories.rowid = asked.value
      WHERE ${findable}`,
   );
-
-  /** Words that very many hold: to count them takes longest. They are counted again now and then. */
-  const common = new Set<string>();
-  let searches = 0;
-  const countHits = (term: string, most: number): number => {
-    const key = `${most} ${term}`;
-    const count = common.has(key) ? most : (hits.get(anyOf([term]), most)?.count ?? 0);
-    if (count >= most) common.add(key);
-    return count;
-  };
-  /** To rank all that hold a word of every second memory takes longer than it tells: such words stay where there are no others. */
-  const telling = (terms: readonly string[], match: "all" | "any" | "rare") => {
-    searches += 1;
-    if (searches % searchesUntilCounted === 0) common.clear();
-    const most = match === "rare" ? mostRanked.rare : commonHits;
-    const counted = terms.map((term) => ({ term, count: countHits(term, most) }));
-    const rare = counted.filter(({ count }) => count < most);
-    const isRanked = match === "rare" || rare.length === terms.length || rare.some(({ count }) => count > 0);
-    const told = !isRanked ? counted : match === "all" ? rare : rarestOf(rare, mostRanked[match]);
-    return { isRanked, words: told.map(({ term }) => term) };
-  };
+  const tellingWords = new TellingWords(client, "memories_fts");
 
   return {
     /**
@@ -190,20 +134,17 @@ export function createMemorySearch(db: StoreDatabase) {
     searchText(
       ownerId: OwnerId,
       terms: readonly string[],
-      match: "all" | "any" | "rare",
+      match: Match,
       limit: number,
       { exceptConversation = "", asOf = latest }: MemorySearchOptions = {},
     ): readonly Memory[] {
-      const { isRanked, words } = telling(terms, match);
+      const { isRanked, words } = tellingWords.among(terms, match);
       if (words.length === 0) return [];
       const asked = { ownerId, exceptConversation, asOf };
       if (isRanked)
         return ranked.all({ ...asked, match: match === "all" ? allOf(words) : anyOf(words), limit });
       const found = newestHolding.all({ ...asked, match: anyOf(words) });
-      return holdingMost(found, words)
-        .filter(({ held }) => match !== "all" || held === words.length)
-        .slice(0, limit)
-        .map(({ memory }) => memory);
+      return holdingMost(found, words, match, ({ key, value }) => [key, value]).slice(0, limit);
     },
     /** How many memories an owner has; more than `mostOwned` count as many. */
     count(ownerId: OwnerId): number {
@@ -212,13 +153,10 @@ export function createMemorySearch(db: StoreDatabase) {
     /** How many of an owner's memories hold one of these words, by its stem; null: very many do. */
     countHolding(ownerId: OwnerId, words: readonly string[]): number | null {
       const expression = anyOf(words);
-      const key = `${ownerId} ${expression}`;
-      if (common.has(key)) return null;
       const count = holders.get(expression, ownerId)?.count ?? 0;
-      const isCommon =
-        count === mostCounted || (hits.get(expression, mostLookedAt)?.count ?? 0) === mostLookedAt;
-      if (isCommon) common.add(key);
-      return isCommon ? null : count;
+      return count === mostCounted || tellingWords.hits(expression, mostLookedAt) === mostLookedAt
+        ? null
+        : count;
     },
     fewTexts: () => new FewTexts(),
     /** @see VectorTable in src/memory/vector-index.ts */

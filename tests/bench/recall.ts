@@ -60,7 +60,8 @@ async function measure(
   try {
     using store = openStore({ dataDir, log });
     await made.fill(store, count);
-    add("on the disk, each", "kB", statSync(join(dataDir, "assistant.db")).size / 1000 / count);
+    const bytes = ["assistant.db", "assistant.db-wal"].map((file) => statSync(join(dataDir, file)).size);
+    add("on the disk, each", "kB", bytes.reduce((sum, size) => sum + size, 0) / 1000 / count);
     await measureQuestions(made, store, count, questions, add);
     await measureStoring(made, store, count, add);
     await measureExactness(made, store, count, add);
@@ -149,5 +150,5 @@ async function measureExactness(made: ManyMemories, store: Store, count: number,
       if (ids.has(id)) found += 1;
     }
   }
-  add(`recall@${nearest} of exact search`, "", found / of);
+  add(`of the ${nearest} of an exact search recall finds`, "%", (100 * found) / of);
 }

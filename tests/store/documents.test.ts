@@ -30,14 +30,36 @@ test("passages are found by words in the documents that are asked for, and not o
   expect(found(["a"])).toEqual([["a", 1]]);
   expect(found(["a", "b"])).toHaveLength(2);
   expect(store.documents.countPassagesHolding(["b"], ["euro"])).toBe(2);
-  expect(store.documents.passagesHolding([{ documentId: "b", number: 2 }], ["euro"])).toEqual([
-    { documentId: "b", number: 2 },
-  ]);
   store.documents.setDeleted("b", 5);
   expect(found(["a", "b"])).toEqual([["a", 1]]);
   expect(store.documents.get("b")).toBeUndefined();
   expect(store.documents.getAny("b")?.deletedAt).toBe(5);
   expect(store.documents.page(null, 10).map(({ id }) => id)).toEqual(["a"]);
+});
+
+test("words that very many passages hold are left out where there are others, and alone find those that hold the most", async () => {
+  using store = temporaryStore();
+  for (const id of ["a", "b"]) await added(store, { id });
+  store.transaction(() => {
+    for (const documentId of ["a", "b"])
+      for (let number = 1; number <= 2_000; number++) {
+        const text = number % 500 === 0 ? "The premium is a yearly fee." : "The premium.";
+        store.documents.addPassages([passage({ documentId, number, heading: "Fee", text })]);
+      }
+    store.documents.addPassages([passage({ documentId: "b", number: 2_001, text: "The excess." })]);
+  });
+  const found = (ids: readonly string[], match: "all" | "any", ...terms: string[]) =>
+    store.documents
+      .searchPassages(ids, terms, match, 9)
+      .map(({ documentId, number }) => [documentId, number]);
+  expect(found(["b"], "any", "premium", "excess")).toEqual([["b", 2_001]]);
+  expect(found(["b"], "all", "premium", "unknown")).toEqual([]);
+  const alone = found(["b"], "all", "premium", "fee");
+  expect(alone).toHaveLength(9);
+  expect(alone.every(([documentId]) => documentId === "b")).toBe(true);
+  expect(store.documents.countPassagesHolding(["b"], ["excess"])).toBe(1);
+  expect(store.documents.countPassagesHolding(["a"], ["excess"])).toBe(0);
+  expect(store.documents.countPassagesHolding(["a"], ["premium"])).toBe(1_000);
 });
 
 test("a question has the passages that were chosen for it, but those of a document that is deleted", async () => {
