@@ -2,11 +2,12 @@
  * The documents that questions can be asked about: added, read in the background, searched, deleted and brought back. Passages
  * of a deleted one leave every prompt at once. Knows nothing of HTTP, nor of how an answer is made.
  */
-import type { Embedder } from "../chat/engine.ts";
+import type { Embedder, Ranker } from "../chat/engine.ts";
 import { plainName } from "../files/file-kind.ts";
 import type { Log } from "../log.ts";
 import { resultInSlices } from "../loop/work-slices.ts";
 import { dropOtherVectors, EmbeddingWorker } from "../memory/embedding-worker.ts";
+import { reranked } from "../memory/reranked.ts";
 import type { Store } from "../store/database.ts";
 import type { PassageText, StoredDocument } from "../store/document-tables.ts";
 import type { DocumentPageOptions } from "../store/documents.ts";
@@ -85,6 +86,8 @@ interface DocumentsDeps {
   readonly store: Pick<Store, "documents" | "contents" | "commit">;
   /** null: words alone. It stays its maker's to dispose of, after this. */
   readonly embedder: Embedder | null;
+  /** What says how well a passage answers a question; null, or left out: nothing does. It stays its maker's. */
+  readonly ranker?: (() => Ranker | null) | undefined;
   readonly log: Log;
   /** Called with the conversations whose prompts no longer have the same passages. */
   readonly onPromptsChanged?: (conversationIds: readonly string[]) => void;
@@ -188,12 +191,15 @@ export function createDocuments(deps: DocumentsDeps): AssistantDocuments {
     async find(chosen, question, limit, signal) {
       const byId = new Map(chosen.map((document) => [document.id, document]));
       const ready = chosen.filter(({ state }) => state === "ready");
-      const found = await finder.find(question, ready, limit, signal);
-      return found.flatMap(({ documentId, number, score }) => {
-        const document = byId.get(documentId);
-        const [passage] = documents.passagesOf(documentId, number, number);
-        return document === undefined || passage === undefined ? [] : [{ document, passage, score }];
-      });
+      const passagesFor = async (most: number) => {
+        const found = await finder.find(question, ready, most, signal);
+        return found.flatMap(({ documentId, number, score }) => {
+          const document = byId.get(documentId);
+          const [passage] = documents.passagesOf(documentId, number, number);
+          return document === undefined || passage === undefined ? [] : [{ document, passage, score }];
+        });
+      };
+      return reranked(question, limit, deps, passagesFor, ({ passage }) => passage.text, signal);
     },
     async remove(ownerId, id) {
       const found = required(ownerId, documents.get(id));

@@ -1,5 +1,6 @@
 /** Embeds with a deadline that holds even when the embedder ignores its signal. */
 import type { Embedder } from "../chat/engine.ts";
+import { inTime } from "./in-time.ts";
 
 export class EmbeddingTimeout extends Error {
   constructor(deadlineMs: number) {
@@ -18,25 +19,15 @@ export async function embedInTime(
   deadlineMs: number,
   signal: AbortSignal,
 ): Promise<Float32Array[]> {
-  signal.throwIfAborted();
-  const controller = new AbortController();
-  const cut = Promise.withResolvers<never>();
-  const giveUp = (reason: unknown) => {
-    controller.abort(reason);
-    cut.reject(reason);
-  };
-  const timer = setTimeout(() => giveUp(new EmbeddingTimeout(deadlineMs)), deadlineMs);
-  const onAbort = () => giveUp(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    const vectors = await Promise.race([embedder.embed(texts, controller.signal), cut.promise]);
-    if (vectors.length !== texts.length || vectors.some(({ length }) => length !== embedder.dimensions))
-      throw new Error(
-        `The embedder ${embedder.model} did not give one vector of ${embedder.dimensions} a text.`,
-      );
-    return vectors;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", onAbort);
-  }
+  const vectors = await inTime(
+    (cut) => embedder.embed(texts, cut),
+    deadlineMs,
+    () => new EmbeddingTimeout(deadlineMs),
+    signal,
+  );
+  if (vectors.length !== texts.length || vectors.some(({ length }) => length !== embedder.dimensions))
+    throw new Error(
+      `The embedder ${embedder.model} did not give one vector of ${embedder.dimensions} a text.`,
+    );
+  return vectors;
 }

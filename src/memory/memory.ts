@@ -2,7 +2,7 @@
  * What the assistant remembers: memorize, recall what bears on a question, correct and forget. What is forgotten leaves the
  * receipts and prompts that quote it, and can be brought back for a while. Knows nothing of HTTP.
  */
-import type { Embedder } from "../chat/engine.ts";
+import type { Embedder, Ranker } from "../chat/engine.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { MemoryPageOptions, MemoryText } from "../store/memories.ts";
@@ -12,6 +12,7 @@ import { dropOtherVectors, EmbeddingWorker } from "./embedding-worker.ts";
 import { textsOf, vectorName } from "./memory-vectors.ts";
 import type { RecalledMemory } from "./rank-memories.ts";
 import { Recall, type RecallOptions } from "./recall.ts";
+import { reranked } from "./reranked.ts";
 import {
   type ForgottenMemories,
   type MemoryChange,
@@ -83,6 +84,8 @@ export interface MemoryDependencies {
   readonly store: Pick<Store, "memories" | "messages" | "generations" | "commit">;
   /** null: text search alone. It stays its maker's to dispose of, after this. */
   readonly embedder: Embedder | null;
+  /** What says how well a memory answers a question; null, or left out: nothing does. It stays its maker's. */
+  readonly ranker?: (() => Ranker | null) | undefined;
   readonly log: Log;
   /** Whether an owner's finished answers are remembered; absent: they are. */
   readonly remembers?: (ownerId: OwnerId) => boolean;
@@ -131,7 +134,15 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
 
   return {
     memorize: (memory) => waking(stored.insert(memory)),
-    recall: (question, limit, options) => recall.find(question, limit, options),
+    recall: (question, limit, options) =>
+      reranked(
+        question,
+        limit,
+        dependencies,
+        (most) => recall.find(question, most, options),
+        ({ memory }) => textsOf(memory).join("\n"),
+        options.signal,
+      ),
     newest: (ownerId, count) => memories.newest(ownerId, count),
     page: (ownerId, limit, options) => memories.page(ownerId, limit, options),
     getAny: (id) => memories.getAny(id),

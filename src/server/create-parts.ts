@@ -210,7 +210,13 @@ function createModels({ settings, projectRoot, orchestrator, log, stack }: Parts
 function createAnswers(
   { settings, log, stack }: PartsOptions,
   store: Store,
-  { place, engines: { pool, llama, loader, source }, embedder, names }: ReturnType<typeof createModels>,
+  {
+    place,
+    engines: { pool, llama, loader, source },
+    embedder,
+    ranker,
+    names,
+  }: ReturnType<typeof createModels>,
   servers: ToolServers,
 ) {
   const forget = (isForgotten: (conversationId: string) => boolean) => {
@@ -223,11 +229,13 @@ function createAnswers(
   const preferences = new Preferences({ store, defaults: settings.personal });
   const memory = stack.use(
     createMemory({
-      ...{ store, embedder, onPromptsChanged, log },
+      ...{ store, embedder, ranker: () => ranker.current(), onPromptsChanged, log },
       remembers: (ownerId) => preferences.of(ownerId).remember_exchanges,
     }),
   );
-  const documents = stack.use(createDocuments({ store, embedder, onPromptsChanged, log }));
+  const documents = stack.use(
+    createDocuments({ store, embedder, ranker: () => ranker.current(), onPromptsChanged, log }),
+  );
   const isTinyModel = tinyModels(place.catalog);
   const sizeOf = modelSizesBy(place.catalog);
   const generations = stack.use(

@@ -1,9 +1,12 @@
 /** The ranking model that lies in the folder of models now: it may be put there, and taken away, while the program runs. */
+import { statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Ranker } from "../chat/engine.ts";
 import { rankingModelIn } from "../models/ranking-model.ts";
 
 export class RankerHere implements AsyncDisposable {
+  /** When a file was last put into the folder, or taken away: each question asks. */
+  #changed: number | null = null;
   #ranker: { readonly path: string; readonly made: Ranker } | null = null;
   /** Those whose file is gone, or another one now. */
   #ending: Promise<unknown> = Promise.resolve();
@@ -16,6 +19,9 @@ export class RankerHere implements AsyncDisposable {
 
   /** @returns null: none is here */
   current(): Ranker | null {
+    const changed = statSync(this.modelsDir, { throwIfNoEntry: false })?.mtimeMs ?? null;
+    if (changed === this.#changed) return this.#ranker?.made ?? null;
+    this.#changed = changed;
     const path = rankingModelIn(this.modelsDir);
     if (path === this.#ranker?.path) return this.#ranker?.made ?? null;
     this.#end();
