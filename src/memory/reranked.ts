@@ -7,7 +7,7 @@ import type { Ranker } from "../chat/engine.ts";
 import type { Log } from "../log.ts";
 import { inTime } from "./in-time.ts";
 
-export interface RerankDeps {
+interface RerankDeps {
   /** null, or left out: none is here. */
   readonly ranker?: (() => Ranker | null) | undefined;
   readonly log: Log;
