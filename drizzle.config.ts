@@ -7,7 +7,7 @@ export default defineConfig({
     ...["./src/store/schema.ts", "./src/store/memory-tables.ts", "./src/store/file-tables.ts"],
     ...["./src/store/dataset-tables.ts", "./src/store/document-tables.ts", "./src/store/batch-tables.ts"],
     "./src/store/proposal-tables.ts",
-    "./src/store/tool-tables.ts",
+    ...["./src/store/tool-tables.ts", "./src/store/project-tables.ts"],
   ],
   out: "./src/store/migrations",
 });

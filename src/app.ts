@@ -21,6 +21,7 @@ import { createMetricsRoutes } from "./api/metrics.ts";
 import { createModelRoutes } from "./api/models.ts";
 import { createOpenApiRoutes } from "./api/openapi.ts";
 import { createPresetRoutes } from "./api/presets.ts";
+import { createProjectRoutes } from "./api/projects.ts";
 import { createQueueRoutes } from "./api/queue.ts";
 import { createSettingsRoutes } from "./api/settings.ts";
 import { createStatusRoutes } from "./api/status.ts";
@@ -258,6 +259,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createTranscriptionRoutes(workspaceOf))
     .use(createCalculatorRoutes(workspaceOf))
     .use(createPresetRoutes(workspaceOf))
+    .use(createProjectRoutes(workspaceOf))
     .use(createDatasetRoutes(workspaceOf))
     .use(createSettingsRoutes(workspaceOf))
     .use(createStatusRoutes(statusOf))
@@ -365,6 +367,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       memory: workspace.memory,
       proposals: workspace.proposals,
       documents: workspace.documents,
+      projects: workspace.projects,
       personal: workspace.personal,
       previewPrompt: workspace.previewPrompt,
       finance: workspace.finance,

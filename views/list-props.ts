@@ -4,6 +4,8 @@
 export interface ListFilter {
   readonly folder: string | null;
   readonly archived: boolean;
+  /** The id of the project whose conversations it holds; null or left out: of any. */
+  readonly project?: string | null;
 }
 
 /** A conversation in the list. */
@@ -33,4 +35,6 @@ export interface ListCounts {
   readonly all: number;
   readonly archived: number;
   readonly folders: readonly { readonly name: string; readonly count: number }[];
+  /** Those that have some. */
+  readonly projects: readonly { readonly id: string; readonly name: string; readonly count: number }[];
 }

@@ -1,5 +1,6 @@
 /** What the page of memories shows. */
 import type { Memory } from "../src/store/schema.ts";
+import type { ProjectLink } from "./project-props.ts";
 import type { MemoryProps } from "./props.ts";
 
 /** A memory on its page. */
@@ -7,6 +8,8 @@ export interface MemoryRowProps extends MemoryProps {
   readonly kind: Memory["kind"];
   readonly source: Memory["source"];
   readonly place: string | null;
+  /** The project in which alone it is recalled; null: everywhere. */
+  readonly project: ProjectLink | null;
   readonly validFrom: number | null;
   readonly validTo: number | null;
   /** What has taken its place; null: nothing has. */
@@ -22,6 +25,8 @@ export interface MemoryFilter {
   readonly q?: string;
   readonly kind?: "fact" | "exchange" | "contradiction";
   readonly category?: string;
+  /** The id of a project: those of it alone. */
+  readonly project?: string;
   /** One alone. */
   readonly id?: string;
 }

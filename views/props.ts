@@ -10,6 +10,7 @@ import type { DocumentLink } from "./document-list-props.ts";
 import type { FileProps } from "./file-props.ts";
 import type { ListCounts, ListProps } from "./list-props.ts";
 import type { PresetLink } from "./preset-props.ts";
+import type { ProjectChoice } from "./project-props.ts";
 import type { ToolCallProps } from "./tool-call-props.ts";
 
 export type { ListFilter } from "./list-props.ts";
@@ -31,7 +32,7 @@ export interface ConversationLink {
 }
 
 /** The conversation that is shown, with what its menu changes. */
-export interface ConversationProps extends ConversationLink {
+export interface ConversationProps extends ConversationLink, ProjectChoice {
   readonly folder: string;
   readonly isPinned: boolean;
   readonly isArchived: boolean;
@@ -178,7 +179,7 @@ export interface SettingProps {
 
 /** The places that the sidebar leads to. */
 export type Place =
-  | `/${"" | "compare" | "batches" | "desk" | "data" | "documents" | "memory" | "models" | "status" | "settings"}`
+  | `/${"" | "compare" | "batches" | "desk" | "data" | "documents" | "projects" | "memory" | "models" | "status" | "settings"}`
   | null;
 
 /** A user as admins see them. Times are milliseconds since 1970. */
@@ -367,7 +368,7 @@ export interface StorageProps {
 }
 
 /** What the form to ask with needs: where the question goes, and the key that makes a double submit one. */
-export interface ComposerProps {
+export interface ComposerProps extends Partial<Pick<ProjectChoice, "project">> {
   /** The most characters a question may have. The field takes more: a text that is pasted is never cut. */
   readonly limit: number;
   readonly conversationId: string | null;

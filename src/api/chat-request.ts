@@ -54,6 +54,14 @@ export const ChatRequest = t.Object(
           "Begins a new conversation with this preset, by id or name. What the request says itself comes first.",
       }),
     ),
+    project_id: maybe(
+      t.String({
+        minLength: 1,
+        maxLength: 100,
+        description:
+          "Begins a new conversation in this project: with its instructions, its documents and what is remembered in it.",
+      }),
+    ),
     temporary: maybe(
       t.Boolean({
         default: false,
@@ -115,7 +123,12 @@ export function questionFrom(
 ): Question {
   if (isBlank(request.message))
     throw new InvalidRequestError("message must not be empty.", { param: "message" });
-  const { stop } = request;
+  const { stop, project_id: projectId } = request;
+  if (typeof projectId === "string" && typeof request.conversation_id === "string")
+    throw new InvalidRequestError(
+      "A project is for a new conversation: leave conversation_id out, or leave project_id out.",
+      { param: "project_id" },
+    );
   const usual = samplingOf(chosen);
   return {
     message: request.message,
@@ -133,6 +146,7 @@ export function questionFrom(
     ...(request.tools === true ? { mayWait: true } : {}),
     ...(request.temporary === true ? { isTemporary: true } : {}),
     ...(settings === null ? {} : { settings }),
+    ...(typeof projectId === "string" ? { projectId } : {}),
     ...(request.files == null ? {} : { files: request.files }),
     ...(request.documents == null ? {} : { documents: request.documents }),
     ...(typeof request.conversation_id === "string" ? { conversationId: request.conversation_id } : {}),

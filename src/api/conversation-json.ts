@@ -30,6 +30,9 @@ const conversationProperties = {
       },
     ),
   ),
+  project_id: nullable(
+    t.String({ description: "The project that it belongs to; kept while that is in the trash." }),
+  ),
   forked_from: nullable(
     t.String({ description: "The conversation of which it is a copy up to some message." }),
   ),
@@ -45,6 +48,7 @@ const exampleConversation = {
   temporary: false,
   instructions: null,
   settings: null,
+  project_id: null,
   forked_from: null,
   created_at: "2026-03-01T09:30:00.000Z",
   updated_at: "2026-03-01T09:31:12.000Z",
@@ -63,6 +67,7 @@ export const conversationJson = (conversation: Conversation): StaticReply<typeof
   temporary: conversation.origin === "temporary",
   instructions: conversation.instructions === "" ? null : conversation.instructions,
   settings: conversation.settings,
+  project_id: conversation.projectId,
   forked_from: conversation.forkedFrom,
   created_at: isoTime(conversation.createdAt),
   updated_at: isoTime(conversation.updatedAt),

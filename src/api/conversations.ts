@@ -56,6 +56,16 @@ const Change = t.Object(
         description: "What the model is told in this conversation alone; empty: nothing.",
       }),
     ),
+    project_id: t.Optional(
+      nullable(
+        t.String({
+          minLength: 1,
+          maxLength: 100,
+          description:
+            "The project that it belongs to from now on; null: none. What is remembered of it goes along.",
+        }),
+      ),
+    ),
     temporary: t.Optional(t.Literal(false, { description: "A temporary conversation is kept from now on." })),
   },
   {
@@ -143,6 +153,7 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
         const options = {
           archived,
           ...(query.folder === undefined ? {} : { folder: query.folder }),
+          ...(query.project_id === undefined ? {} : { project: query.project_id }),
         };
         const page = library.list(limit, options, query.cursor);
         return { conversations: page.conversations.map(conversationJson), next: page.next };
@@ -158,6 +169,7 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
           ),
           archived: choiceField(["false", "true"], "true: those that are archived."),
           folder: t.Optional(t.String({ maxLength: 200 })),
+          project_id: t.Optional(t.String({ maxLength: 100, description: "Those of this project." })),
           q: t.Optional(t.String({ maxLength: 500, description: "Words in their messages." })),
         }),
         detail: openApiDetail({
@@ -188,7 +200,7 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
     .patch(
       "/:id",
       ({ params, body, request }) => {
-        const { title, folder = "" } = body;
+        const { title, folder = "", project_id: project } = body;
         if (title !== undefined && (isBlank(title) || title.length > longestTitle))
           throw new InvalidRequestError(`title must be a text of 1 to ${longestTitle} characters.`, {
             param: "title",
@@ -197,13 +209,14 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
           throw new InvalidRequestError(`folder must be a text of 0 to ${longestFolder} characters.`, {
             param: "folder",
           });
-        return conversationJson(workspaceOf(request).library.change(params.id, body));
+        const change = { ...body, ...(project === undefined ? {} : { project }) };
+        return conversationJson(workspaceOf(request).library.change(params.id, change));
       },
       {
         params,
         body: Change,
         detail: openApiDetail({
-          summary: "Rename, pin, archive, or put into a folder",
+          summary: "Rename, pin, archive, put into a folder or a project",
           replies: { 200: jsonReply("The conversation as it is now.", ConversationReply) },
           errors: noConversation,
         }),

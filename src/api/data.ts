@@ -12,6 +12,7 @@ const Counts = t.Object(
     memories: count,
     files: count,
     documents: t.Integer({ minimum: 0, description: "Deleted ones, too." }),
+    projects: t.Integer({ minimum: 0, description: "Deleted ones, too." }),
     facts: t.Integer({ minimum: 0, description: "Computed figures." }),
     series: t.Integer({ minimum: 0, description: "Series of prices." }),
     settings: t.Integer({ minimum: 0, description: "Settings and instruments that you have changed." }),
@@ -21,7 +22,7 @@ const Counts = t.Object(
     examples: [
       {
         ...{ conversations: 12, in_trash: 2, memories: 30, files: 4, documents: 3 },
-        ...{ facts: 18, series: 2, settings: 3 },
+        ...{ projects: 2, facts: 18, series: 2, settings: 3 },
       },
     ],
   },
@@ -43,7 +44,7 @@ export const createDataRoutes = (workspaceOf: WorkspaceOf) =>
       detail: openApiDetail({
         summary: "Delete everything that is yours, for good",
         description:
-          "Conversations with the trash, memories, files, documents, computed figures, settings and instruments. Logins and keys stay. " +
+          "Conversations with the trash, memories, files, documents, projects, computed figures, settings and instruments. Logins and keys stay. " +
           `\`confirm\` must be the words "${wipeWords}".`,
         replies: { 200: jsonReply("How much there was.", Counts) },
         errors: { 422: "It is not confirmed; nothing was deleted." },

@@ -7,6 +7,7 @@ import { idempotencyKeyOf } from "../http/idempotency-key.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import { choiceField, choiceIn, countField, countIn } from "../http/query-fields.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
+import { scopeOfProject } from "../workspace/projects.ts";
 import type { MemoryChange } from "../workspace/workspace.ts";
 
 import { instantField } from "./dataset-json.ts";
@@ -86,8 +87,14 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
         if (isBlank(question))
           throw new InvalidRequestError("q must say what is looked for.", { param: "q" });
         const asOf = momentIn("as_of", query.as_of);
-        const options = { signal: request.signal, ...(asOf === undefined ? {} : { asOf }) };
-        const memories = await workspaceOf(request).memory.search(question, countIn(query.n, found), options);
+        const { memory, projects } = workspaceOf(request);
+        const project = query.project_id === undefined ? undefined : projects.require(query.project_id);
+        const options = {
+          signal: request.signal,
+          ...(asOf === undefined ? {} : { asOf }),
+          ...(project === undefined ? {} : { scope: scopeOfProject(project) }),
+        };
+        const memories = await memory.search(question, countIn(query.n, found), options);
         return memories.map(foundJson);
       },
       {
@@ -100,12 +107,19 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
           }),
           n: countField(found, "How many at most."),
           as_of: instantField("The moment by which it was remembered"),
+          project_id: t.Optional(
+            t.String({
+              maxLength: 100,
+              description: "As in this project; left out: as outside of all of them.",
+            }),
+          ),
         }),
         detail: openApiDetail({
           summary: "What is remembered that bears on a question",
           description:
             "Found by meaning and by words, best first, as an answer would recall it: nothing when nothing bears on it. Of several memories of one category and key only the newest is found.",
           replies: { 200: jsonReply("The memories that were found.", FoundMemories) },
+          errors: { 404: "There is no such project." },
         }),
       },
     )

@@ -77,6 +77,7 @@ export const MemoryDetail = t.Object(
     kind,
     source: Source,
     conversation_id: nullable(t.String({ description: "The conversation it was taken from." })),
+    project_id: nullable(t.String({ description: "The project in which alone it is recalled." })),
     valid_from: nullable(time("Since when it holds; null: since ever.")),
     valid_to: nullable(time("Until when it holds, itself excluded; null: it has no end.")),
     confidence: t.Number({ minimum: 0, maximum: 1 }),
@@ -89,7 +90,8 @@ export const MemoryDetail = t.Object(
   {
     title: "MemoryDetail",
     examples: Memory.examples?.map((example: object) => ({
-      ...{ ...example, kind: "fact", source: null, conversation_id: null, valid_from: null, valid_to: null },
+      ...{ ...example, kind: "fact", source: null, conversation_id: null, project_id: null },
+      ...{ valid_from: null, valid_to: null },
       ...{ confidence: 1, is_current: true, superseded_by: null, contradicts: [] },
     })),
   },
@@ -161,6 +163,7 @@ export function detailJson(own: OwnMemory, memory: StoredMemory): StaticReply<ty
     kind: memory.kind,
     source: sourceJson(memory),
     conversation_id: memory.conversationId,
+    project_id: memory.projectId,
     valid_from: timeOf(memory.validFrom),
     valid_to: timeOf(memory.validTo),
     confidence: memory.confidence,

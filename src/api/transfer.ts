@@ -42,6 +42,7 @@ const exampleArchive = {
   memories: [],
   presets: [],
   documents: [],
+  projects: [],
 };
 const anything = t.Object({}, { additionalProperties: true });
 /** The outside of a file alone; archive-format.ts says what its conversations are. */
@@ -54,6 +55,7 @@ const Archive = t.Object(
     memories: t.Array(anything),
     presets: t.Optional(t.Array(anything)),
     documents: t.Optional(t.Array(anything)),
+    projects: t.Optional(t.Array(anything)),
   },
   { title: "Archive", examples: [exampleArchive] },
 );
@@ -81,11 +83,15 @@ const Imported = t.Object(
     memories: t.Integer({ description: "How many memories were added." }),
     presets: t.Integer({ description: "How many presets were added." }),
     documents: t.Integer({ description: "How many documents were added." }),
+    projects: t.Integer({ description: "How many projects were added." }),
   },
   {
     title: "Imported",
     examples: [
-      { imported: [exampleConversationId], skipped: [], refused: [], memories: 0, presets: 0, documents: 0 },
+      {
+        ...{ imported: [exampleConversationId], skipped: [], refused: [] },
+        ...{ memories: 0, presets: 0, documents: 0, projects: 0 },
+      },
     ],
   },
 );
@@ -158,7 +164,7 @@ export const createTransferRoutes = (deps: TransferDeps) => {
       {
         detail: openApiDetail({
           summary:
-            "Everything as one file: all conversations that are not deleted, the memories, and the documents",
+            "Everything as one file: all conversations that are not deleted, the memories, the projects, and the documents",
           replies: {
             200: { ...jsonReply("The file.", Archive), headers: ["Content-Disposition"] },
           },

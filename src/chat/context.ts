@@ -210,6 +210,13 @@ export function systemPromptFor(profile: PromptProfile): string {
   ].join("\n");
 }
 
+/**
+ * The instructions of all conversations, and after them those of a project; '' for none. They come before those of one
+ * conversation, so that all of the project begin alike for an engine's cache.
+ */
+export const withProject = (systemPrompt: string, instructions: string): string =>
+  instructions === "" ? systemPrompt : `${systemPrompt}\n\nInstructions for this project:\n${instructions}`;
+
 /** The instructions of all conversations, and after them those of one; '' for none. */
 export const withInstructions = (systemPrompt: string, instructions: string): string =>
   instructions === ""

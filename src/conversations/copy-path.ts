@@ -48,6 +48,7 @@ export function* copyPath(
     folder: from.folder,
     instructions: from.instructions,
     settings: from.settings,
+    projectId: from.projectId,
     createdAt: now,
     updatedAt: now,
     leafId: newIds.get(lastId) ?? null,

@@ -17,6 +17,7 @@ import { copyPath, isCopyUpTo } from "./copy-path.ts";
 import { eraseAnswer } from "./erase-answer.ts";
 import { type ListCounts, listCounts } from "./list-counts.ts";
 import { longestTitle } from "./longest-title.ts";
+import { moveToProject } from "./move-to-project.ts";
 import { noteSeen } from "./note-seen.ts";
 import { defaultTrashDays, mostPurgedAtOnce, purgeOld } from "./purge-old.ts";
 import { stableId } from "./transfer/stable-id.ts";
@@ -57,6 +58,8 @@ export interface ConversationChange {
   readonly instructions?: string;
   /** false: a temporary one is kept from now on. A kept one stays so. */
   readonly temporary?: boolean;
+  /** The id of its project; null: none. What is remembered of it goes along. */
+  readonly project?: string | null;
 }
 
 type Deletion =
@@ -64,6 +67,9 @@ type Deletion =
   | "conversation-restored"
   | "conversation-erased"
   | "message-deleted"
+  | "project-deleted"
+  | "project-restored"
+  | "project-erased"
   | "everything-erased";
 export type OnDelete = (action: Deletion, id: string) => void;
 
@@ -130,7 +136,7 @@ export class ConversationLibrary {
   }
 
   counts(): ListCounts {
-    return listCounts(this.#deps.store.conversations.counts(this.#ownerId));
+    return listCounts(this.#deps.store, this.#ownerId);
   }
 
   /** The ids of those in which an answer waits or is written. */
@@ -160,6 +166,11 @@ export class ConversationLibrary {
     return this.#deps.store.conversations.titled(this.#ownerId, words, limit);
   }
 
+  /** The prompts of these hold what was deleted: nothing of them is to stay in a cache. */
+  promptsChanged(conversationIds: readonly string[]): void {
+    this.#deps.onPromptsChanged?.(conversationIds);
+  }
+
   /** The trash keeps a conversation for so long, in milliseconds. */
   get keptDeletedMs(): number {
     return this.#keptFor(this.#ownerId);
@@ -183,12 +194,14 @@ export class ConversationLibrary {
     return this.#require(row.id);
   }
 
-  /** @throws NoConversationError or InvalidRequestError */
+  /** @throws NoConversationError, NotFoundError for a project that is not there, or InvalidRequestError */
   change(id: string, change: ConversationChange): Conversation {
-    const { title, folder, pinned, archived, instructions, temporary } = change;
+    const { title, folder, pinned, archived, instructions, temporary, project } = change;
     const { store } = this.#deps;
-    const { origin } = this.#require(id);
+    const before = this.#require(id);
+    const { origin } = before;
     const now = this.#now();
+    if (project !== undefined) moveToProject(store, before, project);
     const changed = store.conversations.update(id, {
       ...(title === undefined ? {} : { title: named(title, "title", longestTitle), titledBy: "user" }),
       ...(folder === undefined
@@ -216,12 +229,15 @@ export class ConversationLibrary {
     return true;
   }
 
-  /** Deletes it, so that it can be brought back; an answer that is being written is stopped. @throws NoConversationError */
-  remove(id: string): void {
+  /**
+   * Deletes it, so that it can be brought back; an answer that is being written is stopped.
+   * @param now milliseconds since 1970: those of one moment were deleted together
+   * @throws NoConversationError
+   */
+  remove(id: string, now = this.#now()): void {
     this.#require(id);
     this.#deps.stopAnswers(id);
     const { store } = this.#deps;
-    const now = this.#now();
     const quoting = store.transaction(() => {
       store.conversations.update(id, { deletedAt: now });
       return followSource(store, id, now);

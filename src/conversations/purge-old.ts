@@ -1,6 +1,8 @@
 /** Removes for good what was deleted, or was never to be kept, once its time is over. It knows nothing of owners' libraries. */
+
 import type { Store } from "../store/database.ts";
 import type { OwnerId } from "../store/schema.ts";
+import { erasingProject } from "./erase-project.ts";
 
 const hourMs = 3_600_000;
 /** How long what was deleted can be restored, in days, unless its owner has set it. */
@@ -16,7 +18,7 @@ const keptUnsentMs = 24 * hourMs;
 export const mostPurgedAtOnce = 500;
 
 /**
- * Of all owners: conversations, messages, documents, and memories, whose text has left all receipts when they were deleted.
+ * Of all owners: conversations, messages, documents, projects, and memories, whose text has left all receipts when they were deleted.
  * @param now milliseconds since 1970
  * @param keptFor how long an owner's trash keeps what was deleted, in milliseconds
  * @returns how many conversations
@@ -30,6 +32,8 @@ export function purgeOld(store: Store, now: number, keptFor: (ownerId: OwnerId) 
     documents.erase(documents.deletedBefore(deletedBefore, mostPurgedAtOnce, ownerId));
     messages.purge(deletedBefore, mostPurgedAtOnce, ownerId);
     purged += conversations.purge(deletedBefore, ownerId);
+    for (const id of store.projects.deletedBefore(deletedBefore, ownerId))
+      for (const _ of erasingProject(store, id));
   }
   const attachedBefore = now - keptUnsentMs;
   files.purgeUnused(attachedBefore, mostPurgedAtOnce);

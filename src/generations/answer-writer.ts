@@ -18,6 +18,7 @@ import type { Progress } from "./generation-update.ts";
 import type { LiveRun } from "./live-run.ts";
 import { givenPrompt } from "./new-rows.ts";
 import { openRounds, type RoundsDeps } from "./open-rounds.ts";
+import { withoutInstructions } from "./project-receipts.ts";
 import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "./prompt-of.ts";
 import { defaultSampling } from "./question.ts";
 import { RewrittenCalls } from "./rewritten-calls.ts";
@@ -80,7 +81,9 @@ export class AnswerWriter {
 
   /** @param run has its tokens on disk, and reports a stop */
   constructor(deps: AnswerWriterDeps, log: TokenWriter, queued: Generation, run: LiveRun) {
-    this.#deps = { ...deps, systemPrompt: givenPrompt(queued) ?? deps.systemPrompt };
+    const given = givenPrompt(queued);
+    const project = deps.project === undefined ? {} : { project: withoutInstructions(deps.project) };
+    this.#deps = given === null ? deps : { ...deps, systemPrompt: given, ...project };
     this.#log = log;
     this.#run = run;
     this.#generation = queued;

@@ -3,7 +3,6 @@
  * server: no request's end ends it. What happens to answers is emitted as events. It knows nothing of HTTP.
  */
 
-import { withInstructions } from "../chat/context.ts";
 import type { EngineSource } from "../chat/run-turn.ts";
 import { QueueFullError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -22,6 +21,7 @@ import {
 import { GenerationEvents } from "./generation-events.ts";
 import type { GenerationUpdate, Outcome } from "./generation-update.ts";
 import { LiveRun } from "./live-run.ts";
+import { promptOfConversation } from "./project-receipts.ts";
 import type { PromptDeps } from "./prompt-of.ts";
 import type { AnswerSettings, Question } from "./question.ts";
 import { AnswerReader } from "./read-answers.ts";
@@ -45,7 +45,7 @@ import { type CallAnswer, WaitingCalls } from "./waiting-calls.ts";
 import { whenAbandoned } from "./when-abandoned.ts";
 
 interface GenerationsDeps
-  extends Omit<PromptDeps, "systemPrompt">,
+  extends Omit<PromptDeps, "systemPrompt" | "project">,
     Pick<AnswerWriterDeps, "askDesk" | "templateFieldsOf" | "toolsFor" | "foreignToolsFor">,
     Pick<StoreQuestionDeps, "resolveModel" | "namesModel"> {
   readonly store: Store;
@@ -349,12 +349,13 @@ export class Generations implements AsyncDisposable {
     const { ownerId } = run;
     const askedAt = performance.now();
     const conversation = this.#deps.store.conversations.getAny(run.conversationId);
-    const systemPrompt = withInstructions(
+    const prompt = promptOfConversation(
       this.#deps.systemPromptOf(ownerId, conversation?.settings?.instructions),
+      this.#deps.store.projects.ofConversation(run.conversationId),
       conversation?.instructions ?? "",
     );
     const answer = new AnswerWriter(
-      { ...this.#deps, systemPrompt, waiting: this.#waiting },
+      { ...this.#deps, ...prompt, waiting: this.#waiting },
       this.#writer,
       queued,
       run,

@@ -42,8 +42,9 @@ export const answerMessage = ({ messageId, conversationId, questionId, createdAt
 });
 
 /** Of a prompt that is not made yet, whose beginning is given. */
-export const receiptWith = (systemPrompt: string): ContextReceipt => ({
+export const receiptWith = (systemPrompt: string, project?: ContextReceipt["project"]): ContextReceipt => ({
   systemPrompt,
+  ...(project === undefined ? {} : { project }),
   messageIds: [],
   droppedMessageIds: [],
   memories: [],

@@ -3,12 +3,13 @@
  * from memory is not known before, and not counted. Nothing is written.
  */
 import { filesShare } from "../chat/attached-files.ts";
-import { buildContext, promptBudget, splitExchanges, withInstructions } from "../chat/context.ts";
+import { buildContext, promptBudget, splitExchanges } from "../chat/context.ts";
 import type { ChatMessage, Engine } from "../chat/engine.ts";
 import { passagesBeforeQuestion } from "../chat/told-passages.ts";
 import { PromptTooLongError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
 import type { OwnerId } from "../store/schema.ts";
+import { promptOfConversation } from "./project-receipts.ts";
 
 export interface PromptPreview {
   /** With what was said before. */
@@ -26,7 +27,10 @@ export interface PromptPreview {
 }
 
 interface PreviewDeps {
-  readonly store: Pick<Store, "conversations" | "documents" | "generations" | "messages" | "summaries">;
+  readonly store: Pick<
+    Store,
+    "conversations" | "documents" | "generations" | "messages" | "projects" | "summaries"
+  >;
   readonly engine: Pick<Engine, "countTokens" | "status">;
   /** The owner's instructions with their profile. */
   readonly systemPrompt: string;
@@ -42,6 +46,8 @@ export interface Draft {
   readonly documentCharacters: number;
   /** The most tokens the answer may have. */
   readonly maxTokens: number;
+  /** Of a new one: its project, which is theirs. */
+  readonly projectId?: string | undefined;
   /** Of a new one: those of its preset, in place of the owner's. */
   readonly instructions?: string | undefined;
 }
@@ -77,7 +83,7 @@ const charactersOfToken = 4;
 
 async function previewPrompt(
   { store, engine, systemPrompt }: PreviewDeps,
-  { conversationId, message, fileCharacters, documentCharacters, maxTokens }: Draft,
+  { conversationId, message, fileCharacters, documentCharacters, maxTokens, projectId }: Draft,
   signal: AbortSignal,
 ): Promise<PromptPreview | null> {
   const contextTokens = engine.status().contextSize;
@@ -106,10 +112,14 @@ async function previewPrompt(
     promptContext: turn.promptContext + (told.get(turn.id) ?? ""),
   }));
   const own = conversationId === null ? undefined : store.conversations.get(conversationId);
+  const project =
+    conversationId === null
+      ? store.projects.get(projectId ?? "")
+      : store.projects.ofConversation(conversationId);
   const question = { id: "", role: "user", content: message, promptContext: "" } as const;
   try {
     const context = await buildContext({
-      systemPrompt: withInstructions(systemPrompt, own?.instructions ?? ""),
+      systemPrompt: promptOfConversation(systemPrompt, project, own?.instructions ?? "").systemPrompt,
       turns: [...turns, question],
       summaries: conversationId === null ? [] : store.summaries.ofConversation(conversationId),
       contextSize: contextTokens - files - passages,
@@ -147,7 +157,7 @@ function passagesTold(
   { documents, messages }: PreviewDeps["store"],
   conversationId: string,
 ): ReadonlyMap<string, string> {
-  if (documents.ofConversation(conversationId).length === 0) return noPassages;
+  if (documents.askedIn(conversationId).length === 0) return noPassages;
   const asked = messages.path(conversationId).filter(({ role }) => role === "user");
   const byMessage = documents.ofMessages(asked.map(({ id }) => id));
   return new Map([...byMessage].map(([id, passages]) => [id, passagesBeforeQuestion(passages)]));

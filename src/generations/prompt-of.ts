@@ -17,6 +17,7 @@ import {
 import type { ChatMessage, Engine } from "../chat/engine.ts";
 import { NotFoundError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
+import type { MemoryScope } from "../store/memory-scope.ts";
 import type { ContextReceipt, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
 import { say } from "../texts/say.ts";
 import { withFiles } from "./files-of-prompt.ts";
@@ -36,6 +37,8 @@ export type Recall = (
   options: {
     /** Whose memories are recalled. */
     readonly ownerId: OwnerId;
+    /** Absent: of no project. */
+    readonly scope?: MemoryScope;
     readonly exceptConversation: string;
     readonly signal: AbortSignal;
   },
@@ -52,11 +55,14 @@ export interface PromptDeps {
     | "contents"
     | "files"
     | "documents"
+    | "projects"
     | "commit"
   >;
   readonly recall: Recall;
   /** The instructions with the owner's profile. */
   readonly systemPrompt: string;
+  /** The conversation's project, with the place of its instructions in `systemPrompt`. */
+  readonly project?: ContextReceipt["project"];
 }
 
 /**
@@ -78,11 +84,12 @@ export async function recallForQuestion(
       ? []
       : await deps.recall(question.content, generation.memoryContext, {
           ownerId,
+          ...scopeOfConversation(deps, generation.conversationId),
           exceptConversation: generation.conversationId,
           signal,
         });
   const receipt: ContextReceipt = {
-    ...receiptWith(deps.systemPrompt),
+    ...receiptWith(deps.systemPrompt, deps.project),
     memories: isRetry
       ? earlierMemories(deps, generation)
       : recalled.map(({ memory, score }) => ({ id: memory.id, ...quoted(memory), score })),
@@ -136,8 +143,10 @@ export async function promptFor(
   const context = await buildContext({ ...held, turns, summaries: summariesFor(deps, generation) });
   const { messageIds, droppedMessageIds, promptTokens, budgetTokens, summary } = context;
   const memories = before?.memories ?? [];
+  const project = before === null ? deps.project : before.project;
   const complete = {
     ...{ systemPrompt, messageIds, droppedMessageIds, memories, promptTokens, budgetTokens },
+    ...(project === undefined ? {} : { project }),
     ...(files === undefined ? {} : { files }),
     ...(passages === undefined ? {} : { passages }),
   };
@@ -219,6 +228,17 @@ function questionOf({ store }: PromptDeps, generation: Generation): Message {
   const question = store.messages.get(generation.questionId);
   if (question === undefined) throw new NotFoundError(say`The question of this answer has been deleted.`);
   return question;
+}
+
+/** What is remembered in its project, and elsewhere where that is wished. */
+function scopeOfConversation(
+  { store }: PromptDeps,
+  conversationId: string,
+): { readonly scope?: MemoryScope } {
+  const project = store.projects.ofConversation(conversationId);
+  return project === undefined
+    ? {}
+    : { scope: { projectId: project.id, usesGeneral: project.usesGeneralMemory } };
 }
 
 /** A question that is asked again keeps the memories of the first time. */

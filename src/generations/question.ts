@@ -18,6 +18,8 @@ export interface Question {
   readonly after?: string | null;
   /** Of a new conversation: it is not kept, and what the owner has told the program is not recalled for it. */
   readonly isTemporary?: boolean;
+  /** Of a new conversation: the id of its project. */
+  readonly projectId?: string;
   /** Of a new conversation: what it keeps of the preset that it is begun with. */
   readonly settings?: ConversationChoices;
   /** The ids of the files that it is asked with, in this order. */

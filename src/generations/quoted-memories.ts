@@ -43,6 +43,11 @@ export function followSource(store: QuotingStore, conversationId: string, now: n
   return rewriteQuotes(store, store.memories.followSource(conversationId, now));
 }
 
+/** The same for what was remembered in a project. */
+export function followProject(store: QuotingStore, projectId: string, now: number): string[] {
+  return rewriteQuotes(store, store.memories.followProject(projectId, now));
+}
+
 function quote(quoted: ReceiptMemory, memory: Memory | undefined): ReceiptMemory {
   const { id, score } = quoted;
   const kind = quoted.kind === undefined ? {} : { kind: quoted.kind };

@@ -125,6 +125,7 @@ export function storeQuestion(
       origin: originOf(question),
       title: titleFrom(question.message),
       settings: question.settings ?? null,
+      projectId: question.projectId ?? null,
       createdAt: now,
       updatedAt: now,
       leafId: generation.messageId,

@@ -8,6 +8,7 @@ import type { Log } from "../log.ts";
 import { WorkSlices } from "../loop/work-slices.ts";
 import type { Store } from "../store/database.ts";
 import type { Memory } from "../store/schema.ts";
+import { scopeOf } from "./memory-scope.ts";
 import type { Recall } from "./recall.ts";
 import { searchTerms } from "./search-terms.ts";
 
@@ -186,12 +187,16 @@ export class ContradictionFinder {
    */
   async #candidates(fact: Memory, vector: Float32Array | null, asOf: number): Promise<readonly Memory[]> {
     const { id, ownerId } = fact;
+    const scope = scopeOf(fact.projectId);
     const search = (words: ReadonlySet<string>, match: "rare" | "all") =>
-      this.deps.store.memories.searchText(ownerId, [...words], match, mostCandidates, { asOf });
+      this.deps.store.memories.searchText(ownerId, [...words], match, mostCandidates, { asOf, scope });
     const worded = search(wordsOf(fact), "rare").filter((other) => other.id !== id);
     if (worded.length > 0) return worded;
     if (vector === null) return search(wordsOf({ ...fact, key: "" }), "all");
-    return this.deps.recall.nearest(ownerId, vector, { limit: mostNear, asOf, newest: newestCompared });
+    return this.deps.recall.nearest(ownerId, vector, {
+      ...{ limit: mostNear, asOf, scope },
+      newest: newestCompared,
+    });
   }
 }
 

@@ -81,7 +81,7 @@ export interface AssistantMemory extends AsyncDisposable {
 }
 
 export interface MemoryDependencies {
-  readonly store: Pick<Store, "memories" | "messages" | "generations" | "commit">;
+  readonly store: Pick<Store, "memories" | "messages" | "generations" | "projects" | "commit">;
   /** null: text search alone. It stays its maker's to dispose of, after this. */
   readonly embedder: Embedder | null;
   /** What says how well a memory answers a question; null, or left out: nothing does. It stays its maker's. */

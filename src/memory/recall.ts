@@ -1,8 +1,10 @@
 /** Finds the memories that bear on a question: by meaning where there is an embedder that answers in time, and by words. */
 import { WorkSlices } from "../loop/work-slices.ts";
 import type { MemoryQueries } from "../store/memories.ts";
+import type { MemoryScope } from "../store/memory-scope.ts";
 import type { MemoryVectors } from "../store/memory-search.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
+import { isInScope } from "./memory-scope.ts";
 import { similarityTo, unpackVectors, vectorName } from "./memory-vectors.ts";
 import { formOf } from "./question-form.ts";
 import { type QuestionVectorDeps, questionVector } from "./question-vector.ts";
@@ -15,6 +17,8 @@ import { VectorIndex } from "./vector-index.ts";
 export interface RecallOptions {
   /** Whose memories: nobody else's are looked at. */
   readonly ownerId: OwnerId;
+  /** Which of them; absent: those of no project. */
+  readonly scope?: MemoryScope;
   /** Memories taken from this conversation are left out: the model has read it already. */
   readonly exceptConversation?: string;
   /** Milliseconds since 1970: what was known and held then; absent: now. */
@@ -46,6 +50,8 @@ interface NearestOptions {
   /** Milliseconds since 1970: what was known and held then. */
   readonly asOf: number;
   readonly exceptConversation?: string | undefined;
+  /** Absent: those of no project. */
+  readonly scope?: MemoryScope | undefined;
   /** Look only at about so many that were stored last. */
   readonly newest?: number;
 }
@@ -81,19 +87,20 @@ export class Recall implements Disposable {
   async find(question: string, limit: number, options: RecallOptions): Promise<RecalledMemory[]> {
     options.signal.throwIfAborted();
     if (limit <= 0) return [];
-    const { ownerId, exceptConversation } = options;
+    const { ownerId, exceptConversation, scope } = options;
     const terms = options.by === "meaning" ? [] : searchTerms(question);
     const vector = await questionVector(question, this.#deps, "recall_by_text_alone", options.signal);
     const asOf = options.asOf ?? this.#deps.now();
     const near =
       vector === null
         ? []
-        : await this.nearest(ownerId, vector, { limit: mostCandidates, asOf, exceptConversation });
+        : await this.nearest(ownerId, vector, { limit: mostCandidates, asOf, exceptConversation, scope });
     const slices = new WorkSlices();
     const worded = await this.#worded(terms, { ...options, asOf }, slices);
-    const found = new Map([...near, ...worded].map((memory) => [memory.id, memory]));
-    const weighed = await this.#weighed([...found.values()], terms, ownerId, slices);
-    const candidates = [...found.values()].map((memory) => ({
+    const both = new Map([...near, ...worded].map((memory) => [memory.id, memory]));
+    const found = nearestOfSubject([...both.values()]);
+    const weighed = await this.#weighed(found, terms, ownerId, slices);
+    const candidates = found.map((memory) => ({
       memory,
       similarity: this.#similarity(memory, vector),
       coverage: coverageOf(weighed, memory.id),
@@ -105,7 +112,7 @@ export class Recall implements Disposable {
   async nearest(
     ownerId: OwnerId,
     vector: Float32Array,
-    { limit, asOf, exceptConversation, newest }: NearestOptions,
+    { limit, asOf, exceptConversation, scope, newest }: NearestOptions,
   ): Promise<readonly Memory[]> {
     if (this.#index === null) return [];
     const { memories } = this.#deps;
@@ -117,7 +124,8 @@ export class Recall implements Disposable {
       for (const { id, similarity } of near) {
         if (found.length === limit || similarity < 0) break;
         const memory = memories.get(id);
-        if (memory === undefined || !memories.isCurrent(id, asOf)) continue;
+        if (memory === undefined || !isInScope(scope, memory.projectId)) continue;
+        if (!memories.isCurrent(id, asOf)) continue;
         if (exceptConversation === undefined || memory.conversationId !== exceptConversation)
           found.push(memory);
         if (slices.isOver) await slices.next();
@@ -193,4 +201,11 @@ export class Recall implements Disposable {
     if (slices.isOver) await slices.next();
     return all.length > 0 ? all : search("any");
   }
+}
+
+/** What a project says of a subject holds in it, in place of what is said elsewhere. */
+function nearestOfSubject(found: readonly Memory[]): readonly Memory[] {
+  const subjectOf = ({ category, key }: Memory) => JSON.stringify([category, key]);
+  const ofProject = new Set(found.filter(({ projectId }) => projectId !== null).map(subjectOf));
+  return found.filter((memory) => memory.projectId !== null || !ofProject.has(subjectOf(memory)));
 }

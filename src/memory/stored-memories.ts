@@ -30,6 +30,8 @@ export interface NewMemory {
   readonly validTo?: number | null;
   readonly confidence?: number;
   readonly importId?: string;
+  /** The project in which alone it is recalled; absent: that of its conversation. */
+  readonly projectId?: string | null;
   /** The id of the memory that replaces it. */
   readonly supersededBy?: string | null;
   /** Milliseconds since 1970, never later than now; absent: now. */
@@ -50,7 +52,7 @@ const otherWork = () => new Promise<void>((resolve) => setImmediate(resolve));
 const mostAtOnce = 100;
 
 interface StoredMemoriesDeps {
-  readonly store: Pick<Store, "memories" | "messages" | "generations" | "commit">;
+  readonly store: Pick<Store, "memories" | "messages" | "generations" | "projects" | "commit">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Called with the conversations whose prompts no longer say the same. */
@@ -70,9 +72,12 @@ export class StoredMemories {
   /** @see AssistantMemory.memorize */
   insert({ id = Bun.randomUUIDv7(), conversationId, ...said }: NewMemory): Promise<Memory> {
     const { store, now } = this.#deps;
-    const memory = rowOf({ id, ...(conversationId === undefined ? {} : { conversationId }), ...said }, now());
+    const source = conversationId === undefined ? {} : { conversationId };
     // Within the transaction: of two at one moment the second must find the first.
     return store.commit(() => {
+      const ofSource =
+        conversationId === undefined ? undefined : store.projects.ofConversation(conversationId);
+      const memory = rowOf({ id, projectId: ofSource?.id ?? null, ...source, ...said }, now());
       const earlier = store.memories.getAny(id);
       if (earlier === undefined) {
         store.memories.insert(memory);
@@ -102,8 +107,8 @@ export class StoredMemories {
     const { store, now } = this.#deps;
     return store.commit(() => {
       const former = required(ownerId, store.memories.get(id));
-      const { key, category } = former;
-      const memory = rowOf({ ownerId, key, category, ...withOwnSubject(former, said) }, now());
+      const { key, category, projectId } = former;
+      const memory = rowOf({ ownerId, key, category, projectId, ...withOwnSubject(former, said) }, now());
       store.memories.insert(memory);
       const isOfSubject = memory.key === key && memory.category === category;
       if (!isOfSubject) store.memories.setText(id, { supersededBy: memory.id });
@@ -266,7 +271,7 @@ function rowOf({ id = Bun.randomUUIDv7(), createdAt, ...said }: NewMemory, now: 
       validTo: null,
       confidence: 1,
     },
-    ...{ importId: null, supersededBy: null },
+    ...{ importId: null, supersededBy: null, projectId: null },
     ...said,
     id,
     createdAt: Math.min(createdAt ?? now, now),

@@ -38,6 +38,7 @@ const AskForm = t.Object({
   preset: t.Optional(t.String({ maxLength: 100 })),
   documents: t.Optional(t.String({ maxLength: 2_000 })),
   tools: t.Optional(t.String({ maxLength: 100 })),
+  project: t.Optional(t.String({ maxLength: 100 })),
 });
 type AskForm = typeof AskForm.static;
 
@@ -54,6 +55,7 @@ export const createAskRoutes = (pagesOf: PagesOf) =>
         const place = {
           ...(conversationId === undefined ? {} : { conversationId }),
           ...(body.temporary === undefined ? {} : { isTemporary: true }),
+          ...(body.project === undefined || conversationId !== undefined ? {} : { projectId: body.project }),
           ...(body.documents === undefined ? {} : { documents: documentIds(body.documents) }),
           ...(body.tools === undefined ? {} : { toolServers: deps.tools?.usable([body.tools]) ?? [] }),
         };

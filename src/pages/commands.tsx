@@ -37,6 +37,7 @@ interface SentForm {
   readonly files?: string | undefined;
   readonly preset?: string | undefined;
   readonly temporary?: string | undefined;
+  readonly project?: string | undefined;
 }
 
 interface Done {
@@ -108,7 +109,7 @@ async function done(
   const { name, rest } = command;
   switch (name) {
     case "remember":
-      return { reply: await remembered(deps, rest, form.key) };
+      return { reply: await remembered(deps, rest, form) };
     case "forget":
       return { reply: matches(deps, rest) };
     case "model":
@@ -136,15 +137,21 @@ function unknownSentence({ word, nearest }: Extract<ReadCommand, { type: "unknow
 }
 
 async function remembered(
-  { memory }: PagesDeps,
+  { memory, projects }: PagesDeps,
   text: string,
-  key: string | undefined,
+  { key, conversation_id = "", project = "" }: SentForm,
 ): Promise<CommandReplyProps> {
   if (text === "")
     throw new InvalidRequestError(
       say`Write what to remember after the command: /remember My broker charges 7 USD per lot.`,
     );
-  return { kind: "remembered", memory: await memory.state(text, key ?? null) };
+  // What is said in a project is of it.
+  const projectId = (projects?.ofConversation(conversation_id) ?? projects?.get(project))?.id;
+  const of = projectId === undefined ? {} : { projectId };
+  return {
+    kind: "remembered",
+    memory: await memory.state(text, { idempotencyKey: key ?? null, ...of }),
+  };
 }
 
 /** More are found on the page of memories. */
@@ -233,6 +240,7 @@ function instructed(
     const preset = form.preset === undefined ? null : presets.get(form.preset);
     const begun = library.begin(tr`New chat`, text);
     if (preset !== null) presets.apply(begun.id, preset);
+    if (form.project !== undefined) library.change(begun.id, { project: form.project });
     return { reply: reply(begun), begun: library.get(begun.id) ?? begun };
   }
   return {

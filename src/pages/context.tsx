@@ -14,6 +14,7 @@ const Form = t.Object({
   files: t.Optional(t.String({ maxLength: 4000 })),
   preset: t.Optional(t.String({ maxLength: 100 })),
   documents: t.Optional(t.String({ maxLength: 2_000 })),
+  project: t.Optional(t.String({ maxLength: 100 })),
 });
 
 export const createContextPages = (pagesOf: PagesOf) =>
@@ -29,7 +30,7 @@ export const createContextPages = (pagesOf: PagesOf) =>
 /** null where there is nothing to tell: nothing was said or typed, a command, no engine is ready. */
 async function previewOf(
   deps: PagesDeps,
-  { text = "", conversation_id, files, preset, documents }: typeof Form.static,
+  { text = "", conversation_id, files, preset, documents, project }: typeof Form.static,
   signal: AbortSignal,
 ) {
   const message = text.trim();
@@ -38,15 +39,20 @@ async function previewOf(
   if (conversationId === null && message === "") return null;
   const attached = filesNamed(deps.files, fileIds(files));
   const fileCharacters = attached.reduce((sum, { characters }) => sum + (characters ?? 0), 0);
+  const projectId = deps.projects?.get(project ?? "")?.id;
   const chosen =
     documents === undefined && conversationId !== null
-      ? (deps.documents?.ofConversation(conversationId) ?? [])
-      : documentIds(documents).flatMap((id) => deps.documents?.get(id) ?? []);
+      ? (deps.documents?.askedIn(conversationId) ?? [])
+      : [
+          ...documentIds(documents).flatMap((id) => deps.documents?.get(id) ?? []),
+          ...(projectId === undefined ? [] : (deps.projects?.documents(projectId) ?? [])),
+        ];
   try {
     const { values, settings } = deps.presets.valuesFor({ conversationId, preset });
     const draft = {
       ...{ conversationId, message, fileCharacters, documentCharacters: lengthTold(chosen) },
       maxTokens: values.max_tokens,
+      projectId,
       instructions: settings?.instructions,
     };
     return (await deps.previewPrompt?.(draft, signal)) ?? null;

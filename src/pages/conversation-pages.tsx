@@ -23,7 +23,7 @@ const id = t.String({ maxLength: 100 });
 const hidden = { params: t.Object({ id }), detail: { hide: true } };
 const text = t.Optional(t.String({ maxLength: 1000 }));
 const ChangeForm = t.Object({
-  ...{ title: text, folder: text, pinned: text, archived: text, temporary: text },
+  ...{ title: text, folder: text, pinned: text, archived: text, temporary: text, project: text },
   instructions: t.Optional(t.String({ maxLength: 20_000 })),
 });
 
@@ -108,11 +108,13 @@ export const createConversationPages = (pagesOf: PagesOf) =>
     );
 
 function changeNotice(
-  { archived, instructions, temporary }: typeof ChangeForm.static,
+  { archived, instructions, temporary, project }: typeof ChangeForm.static,
   conversation: Conversation,
 ): NoticeProps | null {
   if (archived !== undefined) return archiveNotice(conversation);
   if (temporary !== undefined) return { text: tr`It is in your list now.` };
+  if (project !== undefined)
+    return { text: project === "" ? tr`Taken out of its project.` : tr`Moved to the project.` };
   if (instructions === undefined) return null;
   return { text: conversation.instructions === "" ? tr`Instructions removed.` : tr`Instructions saved.` };
 }
@@ -125,9 +127,11 @@ const changeFrom = ({
   archived,
   instructions,
   temporary,
+  project,
 }: typeof ChangeForm.static): ConversationChange => ({
   ...(temporary === undefined ? {} : { temporary: temporary !== "" }),
   ...(instructions === undefined ? {} : { instructions }),
+  ...(project === undefined ? {} : { project: project === "" ? null : project }),
   ...(title === undefined ? {} : { title }),
   ...(folder === undefined ? {} : { folder }),
   ...(pinned === undefined ? {} : { pinned: pinned !== "" }),

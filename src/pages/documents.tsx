@@ -40,19 +40,24 @@ export const createDocumentPages = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-documents" })
     .post(
       addDocumentPagePath,
-      async ({ request }) => {
+      async ({ query: { project }, request }) => {
         const deps = having(pagesOf(request));
         try {
+          if (project !== undefined) deps.projects?.require(project);
           const { largest } = deps.documents.limits;
           const { files } = await receivedForm(request, largest * filesAtOnce);
           if (files.length === 0) throw new InvalidRequestError(say`Choose a file first.`);
-          for (const file of files) await deps.documents.add(file);
-          return seeOther("/documents");
+          const added: string[] = [];
+          for (const file of files) added.push((await deps.documents.add(file)).id);
+          if (project === undefined) return seeOther("/documents");
+          deps.projects?.addDocuments(project, added);
+          return seeOther(`/projects/${project}#project-documents`);
         } catch (error) {
           return refusal(deps, request, error);
         }
       },
-      hidden,
+      // They are added to a project, too.
+      { ...hidden, query: t.Object({ project: t.Optional(id) }) },
     )
     .post(
       "/documents/ask",

@@ -21,7 +21,14 @@ import { FiltersInPlace, refusal } from "./thread-reply.tsx";
 
 const short = t.Optional(t.String({ maxLength: 200 }));
 const words = t.Optional(t.String({ maxLength: 500 }));
-const ListQuery = t.Object({ folder: short, archived: short, cursor: short, group: short, q: words });
+const ListQuery = t.Object({
+  folder: short,
+  project: short,
+  archived: short,
+  cursor: short,
+  group: short,
+  q: words,
+});
 const hidden = { detail: { hide: true } };
 /** More are brought back by their address. */
 const mostDeleted = 200;
@@ -150,7 +157,10 @@ function deletedProps({ id, title, deletedAt }: Conversation, keptMs: number): D
 }
 
 const placeFrom = (query: typeof ListQuery.static, request: Request): ListPlace => ({
-  filter: { folder: query.folder ?? null, archived: query.archived === "1" },
+  filter: {
+    ...{ folder: query.folder ?? null, archived: query.archived === "1" },
+    project: query.project ?? null,
+  },
   current: conversationOf(request),
   atLeast: listLengthOf(request),
   ...(query.cursor === undefined ? {} : { cursor: query.cursor }),

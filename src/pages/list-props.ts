@@ -11,6 +11,7 @@ import type {
 } from "../../views/props.ts";
 import type { OwnPreferences } from "../preferences/preferences.ts";
 import type { EngineSummary } from "../status/engine-summary.ts";
+import type { ListOptions } from "../store/conversations.ts";
 import type { Conversation } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
 import { type Calendar, calendarOf } from "./calendar.ts";
@@ -76,19 +77,19 @@ export function listProps(
   { filter, current, cursor, group, atLeast = 0 }: ListPlace,
   now = Date.now(),
 ): ListProps {
-  const { folder, archived } = filter;
-  const options = { archived, ...(folder === null ? {} : { folder }) };
+  const { folder, archived, project = null } = filter;
+  const options = {
+    archived,
+    ...(folder === null ? {} : { folder }),
+    ...(project === null ? {} : { project }),
+  };
   const pinned =
     cursor === undefined ? library.list(mostPinned, { ...options, pinned: true }).conversations : [];
   const length = Math.min(mostListed, Math.max(pageLength, atLeast - pinned.length));
   const page = library.list(length, { ...options, pinned: false }, cursor);
 
   const answering = library.answering();
-  const linkTo = (conversation: Conversation): ListedConversation => ({
-    id: conversation.id,
-    title: conversation.title,
-    mark: markOf(conversation, answering, conversation.id === current),
-  });
+  const linkTo = (conversation: Conversation) => linkOf(conversation, answering, current);
   const groups: { name: string | null; conversations: ListedConversation[] }[] = [];
   if (pinned.length > 0) groups.push({ name: tr`Pinned`, conversations: pinned.map(linkTo) });
   let last = group;
@@ -102,6 +103,26 @@ export function listProps(
   const next = page.next === null ? null : { cursor: page.next, group: last ?? "" };
   return { filter, groups, current, next };
 }
+
+/** The last updated first, apart from the list. */
+export function listedConversations(
+  { library }: Pick<ListDeps, "library">,
+  limit: number,
+  options: Pick<ListOptions, "project">,
+): readonly ListedConversation[] {
+  const answering = library.answering();
+  return library.list(limit, options).conversations.map((each) => linkOf(each, answering, null));
+}
+
+const linkOf = (
+  conversation: Conversation,
+  answering: ReadonlySet<string>,
+  current: string | null,
+): ListedConversation => ({
+  id: conversation.id,
+  title: conversation.title,
+  mark: markOf(conversation, answering, conversation.id === current),
+});
 
 /** The conversation that is shown is being read. */
 function markOf({ id, seenAt, updatedAt }: Conversation, answering: ReadonlySet<string>, isShown: boolean) {

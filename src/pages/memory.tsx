@@ -32,6 +32,7 @@ const MemoryQuery = t.Object({
   kind: t.Optional(t.String({ maxLength: 20 })),
   category: t.Optional(t.String({ maxLength: 100 })),
   id: t.Optional(id),
+  project: t.Optional(id),
   /** What was forgotten together, and what was imported, just now. */
   undo_moment: t.Optional(t.String({ pattern: "^\\d{1,16}$" })),
   imported: t.Optional(id),
@@ -258,7 +259,7 @@ async function done({ memory }: PagesDeps, id: string, form: typeof MemoryForm.s
 const wasDone = (word: typeof MemoryForm.static.do) =>
   word === "forget" ? "forgotten" : word === "dismiss" ? "dismissed" : null;
 
-function filterOf({ q, kind, category, id }: typeof MemoryQuery.static): MemoryFilter {
+function filterOf({ q, kind, category, id, project }: typeof MemoryQuery.static): MemoryFilter {
   const text = (q ?? "").trim();
   const known = (["fact", "exchange", "contradiction"] as const).find((one) => one === kind);
   return {
@@ -266,27 +267,30 @@ function filterOf({ q, kind, category, id }: typeof MemoryQuery.static): MemoryF
     ...(known === undefined ? {} : { kind: known }),
     ...(category === undefined || category === "" ? {} : { category }),
     ...(id === undefined ? {} : { id }),
+    ...(project === undefined ? {} : { project }),
   };
 }
 
 const isAll = (filter: MemoryFilter) => Object.keys(filter).length === 0;
 
 function foundBy({ memory }: PagesDeps, filter: MemoryFilter, after: string | undefined): readonly Memory[] {
-  const { q = "", kind, category, id } = filter;
+  const { q = "", kind, category, id, project } = filter;
   if (id !== undefined) return [memory.get(id)].filter((one) => one !== undefined);
   return memory.page(memoriesOfPage + 1, {
     text: q,
     ...(after === undefined ? {} : { after }),
     ...(kind === undefined ? {} : kind === "contradiction" ? { contradicted: true } : { kind }),
     ...(category === undefined ? {} : { category }),
+    ...(project === undefined ? {} : { project }),
   });
 }
 
-function memoryRow({ memory }: PagesDeps, shown: Memory): MemoryRowProps {
+function memoryRow({ memory, projects }: PagesDeps, shown: Memory): MemoryRowProps {
   const history = shown.kind === "fact" ? memory.history(shown.id) : [];
   const place = history.findIndex(({ id }) => id === shown.id);
   return {
     ...shown,
+    project: projects?.get(shown.projectId ?? "") ?? null,
     successor: shown.kind === "fact" ? memory.successorOf(shown) : null,
     earlier: history.slice(place + 1),
     contradicting: shown.kind === "fact" ? memory.contradicting(shown.id) : [],

@@ -34,7 +34,7 @@ export function checkedText(sent = ""): string {
 export function questionFromPage(
   { values: chosen, settings }: AskValues,
   { text, key, files = [] }: AskedText,
-  place: Pick<Question, "conversationId" | "isTemporary" | "documents" | "toolServers"> = {},
+  place: Pick<Question, "conversationId" | "isTemporary" | "documents" | "projectId" | "toolServers"> = {},
 ): Question {
   return {
     message: checkedText(text),

@@ -28,6 +28,7 @@ import { createMemoryPages } from "./memory.tsx";
 import { createMessagePages } from "./message-pages.tsx";
 import { createPaletteRoute } from "./palette.tsx";
 import { createPresetPages } from "./presets.tsx";
+import { createProjectPages } from "./projects.tsx";
 import { createQueuePages } from "./queue.tsx";
 import { createReceiptPages } from "./receipt.tsx";
 import {
@@ -59,7 +60,7 @@ const PlaceQuery = t.Object({
   moved: t.Optional(t.String({ maxLength: 20 })),
 });
 type PlaceQuery = typeof PlaceQuery.static;
-/** `draft`: a question to begin with, that is not sent yet; `temporary`: the chat is not to be kept; `preset`: what it begins with; `documents`: what it is asked about. */
+/** `draft`: a question to begin with, that is not sent yet; `temporary`: the chat is not to be kept; `preset`: what it begins with; `documents`: what it is asked about; `project`: what it belongs to. */
 const StartQuery = t.Object({
   deleted: t.Optional(id),
   draft: t.Optional(t.String({ maxLength: questionLimit })),
@@ -67,6 +68,7 @@ const StartQuery = t.Object({
   preset: t.Optional(id),
   documents: t.Optional(t.String({ maxLength: 2_000 })),
   tools: t.Optional(t.String({ maxLength: 100 })),
+  project: t.Optional(id),
 });
 
 export const createPages = (pagesOf: PagesOf) =>
@@ -75,12 +77,12 @@ export const createPages = (pagesOf: PagesOf) =>
       "/",
       ({ query, request }) => {
         const deps = pagesOf(request);
-        const { deleted, draft, temporary, preset, documents, tools } = query;
+        const { deleted, draft, ...begun } = query;
         return renderChat(deps, {
           conversation: null,
           composer: {
             ...newComposer(null),
-            ...begunWith(deps, { preset, temporary, documents, tools }),
+            ...begunWith(deps, begun),
             ...(draft === undefined ? {} : { text: draft }),
           },
           notice: deletionNotice(deps, deleted),
@@ -152,6 +154,7 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createPaletteRoute(pagesOf))
     .use(createCommandPages(pagesOf))
     .use(createPresetPages(pagesOf))
+    .use(createProjectPages(pagesOf))
     .use(createDataSettings(pagesOf))
     .use(createSettingsPages(pagesOf))
     .use(createDeskPages(pagesOf))

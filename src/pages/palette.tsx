@@ -66,6 +66,12 @@ export const palettePages: readonly Page[] = [
     words: "pdf report upload cite quote dokumente bericht hochladen zitieren documentos informe subir citar",
   },
   {
+    to: "/projects",
+    label: "Projects",
+    icon: "folder",
+    words: "collection instructions knowledge projekt sammlung anweisungen proyecto colección instrucciones",
+  },
+  {
     to: "/memory",
     label: "Memory",
     icon: "memory",

@@ -22,6 +22,7 @@ import { mostChosen, type OwnDocuments } from "../workspace/documents.ts";
 import type { OwnFiles } from "../workspace/files.ts";
 import type { Finance } from "../workspace/finance.ts";
 import type { OwnPresets } from "../workspace/presets.ts";
+import type { OwnProjects } from "../workspace/projects.ts";
 import type { OwnProposals } from "../workspace/proposals.ts";
 import type { QueueOfOwner } from "../workspace/queue.ts";
 import type { OwnRatings } from "../workspace/ratings.ts";
@@ -54,6 +55,8 @@ export interface PagesDeps extends ThreadDeps {
   readonly proposals?: OwnProposals;
   /** Left out: there are none. */
   readonly documents?: OwnDocuments;
+  /** Left out: there are none. */
+  readonly projects?: OwnProjects;
   readonly finance: Finance;
   /** Left out: there are no series. */
   readonly seriesFigures?: Pick<OwnSeriesFigures, "verify" | "place" | "chart">;
@@ -132,14 +135,16 @@ export const newComposer = (conversationId: string | null): ComposerProps => ({
 
 /** Of a new chat, as it was begun. */
 export const begunWith = (
-  { presets, documents, tools }: Pick<PagesDeps, "presets" | "documents" | "tools">,
+  { presets, documents, projects, tools }: Pick<PagesDeps, "presets" | "documents" | "projects" | "tools">,
   form: {
     readonly preset?: string | undefined;
     readonly temporary?: string | undefined;
     readonly documents?: string | undefined;
     readonly tools?: string | undefined;
+    readonly project?: string | undefined;
   },
-): Pick<ComposerProps, "isTemporary" | "preset" | "documents" | "tools"> => ({
+): Pick<ComposerProps, "isTemporary" | "preset" | "documents" | "project" | "tools"> => ({
+  project: projects?.get(form.project ?? "") ?? null,
   tools: (tools?.list() ?? []).filter(({ id }) => id === form.tools),
   documents: documentIds(form.documents).flatMap((id) => documents?.get(id) ?? []),
   isTemporary: form.temporary !== undefined,
@@ -163,6 +168,8 @@ export const conversationProps = (deps: PagesDeps, conversation: Conversation): 
   preset: conversation.settings?.preset ?? null,
   isTemporary: conversation.origin === "temporary",
   folders: deps.library.folders(),
+  project: deps.projects?.ofConversation(conversation.id) ?? null,
+  projects: deps.projects?.list() ?? [],
 });
 
 export async function chatPage(deps: PagesDeps, options: ChatPageOptions) {

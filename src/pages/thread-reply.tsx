@@ -81,7 +81,10 @@ export const ListInPlace = ({ deps, request, conversationId }: ListInPlaceProps)
   if (shown === null) return "";
   const query = new URLSearchParams(shown);
   const place: ListPlace = {
-    filter: { folder: query.get("folder"), archived: query.get("archived") === "1" },
+    filter: {
+      ...{ folder: query.get("folder"), archived: query.get("archived") === "1" },
+      project: query.get("project"),
+    },
     current: conversationId,
     atLeast: listLengthOf(request),
   };

@@ -31,8 +31,8 @@ interface AnswerListeners {
   readonly proposals: Pick<ProposalWriter, "consider" | "makeWay" | "wake">;
   readonly memory: Pick<AssistantMemory, "memorize" | "remembersExchanges">;
   readonly queue: Pick<QuestionQueue, "answerEnded">;
-  /** Whether the questions of a conversation are asked about documents. */
-  readonly isAboutDocuments: (conversationId: string) => boolean;
+  /** Whether an answer is about documents. */
+  readonly isAboutDocuments: (exchange: FinishedExchange) => boolean;
   readonly log: Log;
 }
 
@@ -97,7 +97,7 @@ async function remember(
   exchange: FinishedExchange,
 ): Promise<void> {
   // What stands in a document is known from the document, and gone with it.
-  if (isAboutDocuments(exchange.conversationId)) return;
+  if (isAboutDocuments(exchange)) return;
   try {
     await rememberExchange(memory, { ...exchange, ownerId });
   } catch (error) {

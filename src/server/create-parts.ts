@@ -97,7 +97,8 @@ export async function createParts(options: PartsOptions) {
   subscribeToAnswers(generations.events, {
     ...answers,
     ...{ pool: engines.pool, statistics, tracer, limits, queue, log },
-    isAboutDocuments: store.documents.isChosenFor,
+    isAboutDocuments: ({ conversationId, messageId }) =>
+      store.documents.isChosenFor(conversationId) || isToldPassages(store, messageId),
   });
   return {
     ...{ settings, log, startedAt, connections, store, storage, statistics, limits, tracer },
@@ -204,6 +205,12 @@ function createModels({ settings, projectRoot, orchestrator, log, stack }: Parts
   });
   const engineWatch = stack.use(new EngineWatch(() => summarizeEngine(engines.pool.status(), place.catalog)));
   return { place, engines, engineWatch, embedder, ranker, names };
+}
+
+/** Whether passages of documents stand before the question of an answer. */
+function isToldPassages({ messages, documents }: Store, messageId: string): boolean {
+  const questionId = messages.get(messageId)?.parentId ?? "";
+  return documents.ofMessages([questionId]).size > 0;
 }
 
 /** Everything that makes answers and keeps them. */

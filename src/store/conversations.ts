@@ -20,6 +20,8 @@ export interface ListOptions {
   readonly archived?: boolean;
   /** Only those in this folder. */
   readonly folder?: string;
+  /** Only those of this project. */
+  readonly project?: string;
   /** Only pinned ones, or only the others. */
   readonly pinned?: boolean;
 }
@@ -62,13 +64,14 @@ export function createConversationQueries(db: StoreDatabase) {
     list(
       ownerId: OwnerId,
       limit: number,
-      { after, archived = false, folder, pinned }: ListOptions = {},
+      { after, archived = false, folder, project, pinned }: ListOptions = {},
     ): readonly Conversation[] {
       const conditions: (SQL | undefined)[] = [
         shownTo(ownerId),
         isNull(conversations.deletedAt),
         archived ? isNotNull(conversations.archivedAt) : isNull(conversations.archivedAt),
         folder === undefined ? undefined : eq(conversations.folder, folder),
+        project === undefined ? undefined : eq(conversations.projectId, project),
         pinned === undefined
           ? undefined
           : pinned

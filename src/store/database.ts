@@ -33,6 +33,7 @@ import { applyMigrations, knownMigrations } from "./migrate.ts";
 import { createOwnDataQueries, type OwnDataQueries } from "./own-data.ts";
 import { createPreferenceQueries, type PreferenceQueries } from "./preferences.ts";
 import { createPresetQueries, type PresetQueries } from "./presets.ts";
+import { createProjectQueries, type ProjectQueries } from "./projects.ts";
 import { createProposalQueries, type ProposalQueries } from "./proposals.ts";
 import { createQueuedQuestionQueries, type QueuedQuestionQueries } from "./queued-questions.ts";
 import { createRatingQueries, type RatingQueries } from "./ratings.ts";
@@ -64,6 +65,8 @@ export interface Store extends Disposable {
   readonly facts: FactQueries;
   readonly instruments: InstrumentQueries;
   readonly presets: PresetQueries;
+  /** Conversations with instructions, documents and memory of their own. */
+  readonly projects: ProjectQueries;
   readonly ratings: RatingQueries;
   /** What is proposed to be remembered. */
   readonly proposals: ProposalQueries;
@@ -263,6 +266,7 @@ function createStore(
     facts: watching(createFactQueries(userData)),
     instruments: watching(createInstrumentQueries(userData)),
     presets: watching(createPresetQueries(userData)),
+    projects: erasing(watching(createProjectQueries(userData)), ["erase", "update"]),
     toolServers: watching(createToolServerQueries(userData)),
     ratings: watching(createRatingQueries(userData)),
     proposals: erasing(watching(createProposalQueries(userData)), ["set"]),

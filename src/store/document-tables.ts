@@ -11,6 +11,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
 import { contents } from "./file-tables.ts";
+import { projects } from "./project-tables.ts";
 import { conversations, messages, users } from "./schema.ts";
 
 /** Why a document could not be read: an English text with gaps, of which the first is its name. */
@@ -109,6 +110,24 @@ export const conversationDocuments = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.conversationId, table.documentId] }),
     index("conversation_documents_by_document").on(table.documentId),
+  ],
+);
+
+/** The documents of projects, in this order. One may be in several. */
+export const projectDocuments = sqliteTable(
+  "project_documents",
+  {
+    projectId: text()
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
+    documentId: text()
+      .notNull()
+      .references(() => documents.id, { onDelete: "cascade" }),
+    position: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projectId, table.documentId] }),
+    index("project_documents_by_document").on(table.documentId),
   ],
 );
 

@@ -14,6 +14,7 @@ import {
   type NewPassage,
   type PassageText,
   passages,
+  projectDocuments,
   type StoredDocument,
 } from "./document-tables.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
@@ -125,6 +126,24 @@ export function createDocumentQueries(db: StoreDatabase) {
     .where(and(eq(conversationDocuments.conversationId, sql.placeholder("conversationId")), isThere))
     .orderBy(asc(conversationDocuments.position))
     .prepare();
+  const ofProject = db
+    .select({ document: documents })
+    .from(projectDocuments)
+    .innerJoin(documents, eq(documents.id, projectDocuments.documentId))
+    .where(and(eq(projectDocuments.projectId, sql.placeholder("projectId")), isThere))
+    .orderBy(asc(projectDocuments.position))
+    .prepare();
+  const projectOf = client.prepare<{ id: string }, [string]>(
+    `SELECT projects.id FROM conversations JOIN projects ON projects.id = projectId AND projects.deletedAt IS NULL
+     WHERE conversations.id = ?`,
+  );
+  const addToProject = client.prepare<unknown, [string, string]>(
+    `INSERT OR IGNORE INTO project_documents (projectId, documentId, position)
+     SELECT ?1, ?2, coalesce(max(position) + 1, 0) FROM project_documents WHERE projectId = ?1`,
+  );
+  const takeFromProject = client.prepare<unknown, [string, string]>(
+    "DELETE FROM project_documents WHERE projectId = ? AND documentId = ?",
+  );
 
   return {
     ...createDocumentSearch(db, vectorsChanged),
@@ -250,6 +269,25 @@ export function createDocumentQueries(db: StoreDatabase) {
     /** The documents of a conversation that are there, in the order in which they were chosen. */
     ofConversation(conversationId: string): readonly StoredDocument[] {
       return chosenFor.all({ conversationId }).map(({ document }) => document);
+    },
+    /** Those of a project that are there, in the order in which they were added. */
+    ofProject(projectId: string): readonly StoredDocument[] {
+      return ofProject.all({ projectId }).map(({ document }) => document);
+    },
+    /** What the questions of a conversation are asked about: its own documents, then those of its project. */
+    askedIn(conversationId: string): readonly StoredDocument[] {
+      const own = this.ofConversation(conversationId);
+      const ids = new Set(own.map(({ id }) => id));
+      const projectId = projectOf.get(conversationId)?.id;
+      const shared = projectId === undefined ? [] : this.ofProject(projectId);
+      return [...own, ...shared.filter(({ id }) => !ids.has(id))];
+    },
+    /** Adds one to a project, as its last; one that it has already keeps its place. */
+    addToProject(projectId: string, documentId: string): void {
+      storing(() => addToProject.run(projectId, documentId));
+    },
+    takeFromProject(projectId: string, documentId: string): void {
+      storing(() => takeFromProject.run(projectId, documentId));
     },
     /** From now on its questions are asked about these. */
     chooseFor(conversationId: string, documentIds: readonly string[]): void {

@@ -75,8 +75,14 @@ export function createGenerationQueries(db: StoreDatabase) {
   const quote = db.$client.prepare<unknown, [string, string]>(
     "INSERT OR IGNORE INTO memory_quotes (memoryId, generationId) VALUES (?, ?)",
   );
-  /** So that a memory that is deleted is found in the receipts that quote it. */
+  const nameProject = db.$client.prepare<unknown, [string, string]>(
+    "INSERT OR IGNORE INTO project_receipts (projectId, generationId) VALUES (?, ?)",
+  );
+  /** So that a memory that is deleted, and a project that is erased, are found in the receipts that have them. */
   const noteQuotes = (id: string, receipt: ContextReceipt | null | undefined) => {
+    const { project } = receipt ?? {};
+    // One without a name is erased already.
+    if (project !== undefined && project.name !== "") storing(() => nameProject.run(project.id, id));
     for (const memory of receipt?.memories ?? []) storing(() => quote.run(memory.id, id));
   };
   const pictureByHash = db.$client.prepare<{ id: number }, [string]>(

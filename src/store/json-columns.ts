@@ -33,7 +33,16 @@ interface ReceiptFile {
   readonly characters: number;
 }
 
-/** What went into the prompt and what was left out, for the user to open. */
+/** A project as it stood in the prompt. One that was erased is not named, and its instructions are not there. */
+export interface ReceiptProject {
+  readonly id: string;
+  /** '' of one that was erased. */
+  readonly name: string;
+  /** Where its instructions begin and end in the system prompt, in UTF-16 units; the same where it has none. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A passage of a document that a prompt has. */
 export interface ReceiptPassage {
   readonly documentId: string;
@@ -44,8 +53,11 @@ export interface ReceiptPassage {
   readonly score: number | null;
 }
 
+/** What went into the prompt and what was left out, for the user to open. */
 export interface ContextReceipt {
   readonly systemPrompt: string;
+  /** The project of the conversation then. */
+  readonly project?: ReceiptProject;
   readonly messageIds: readonly string[];
   /** Messages that are not in the prompt in their own words; those that `summary` covers come first. */
   readonly droppedMessageIds: readonly string[];

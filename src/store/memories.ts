@@ -5,7 +5,7 @@
  */
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
-import { followSource } from "./follow-source.ts";
+import { followProject, followSource } from "./follow-source.ts";
 import { createMemoryConflicts } from "./memory-conflicts.ts";
 import { createMemorySearch } from "./memory-search.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
@@ -29,6 +29,8 @@ export interface MemoryPageOptions {
   readonly category?: string;
   /** Those that may contradict another one. */
   readonly contradicted?: boolean;
+  /** Those of this project; null: those of none. Absent: all. */
+  readonly project?: string | null;
 }
 
 /** What is said of a memory; what is left out stays. */
@@ -43,7 +45,7 @@ const rowsOfPage = 500;
 /** Within a millisecond, where nothing is dropped. */
 const rowsDropped = 2_000;
 const textColumns = `id, "key", value, category, kind, source, place, conversationId, messageId, createdAt, validFrom,
-  validTo, confidence, supersededBy, dismissals`;
+  validTo, confidence, supersededBy, dismissals, projectId`;
 
 /** Neither deleted nor of a deleted source. */
 const isThere = ({ deletedAt, withdrawnAt }: Memory) => deletedAt === null && withdrawnAt === null;
@@ -101,6 +103,10 @@ export function createMemoryQueries(db: StoreDatabase) {
   );
   const lastRow = client.prepare<{ row: number | null }, []>("SELECT max(rowid) AS row FROM memories");
   const rowOf = client.prepare<{ row: number }, [string]>("SELECT rowid AS row FROM memories WHERE id = ?");
+  const move = client.prepare<unknown, [string | null, string, string | null]>(
+    `UPDATE memories SET projectId = ?1, isCompared = 0 WHERE conversationId = ?2 AND projectId IS ?3
+       AND ownerId IS (SELECT ownerId FROM conversations WHERE id = ?2)`,
+  );
   const insert = preparedInsert<typeof memories.$inferInsert>(db, memories);
   const update = preparedUpdate<Memory>(db, memories);
   /** Of a memory that is there, or still there. */
@@ -132,7 +138,7 @@ export function createMemoryQueries(db: StoreDatabase) {
     page(
       ownerId: OwnerId,
       limit: number,
-      { after, text = "", kind, category, contradicted = false }: MemoryPageOptions = {},
+      { after, text = "", kind, category, contradicted = false, project }: MemoryPageOptions = {},
     ): readonly Memory[] {
       const last = after === undefined ? undefined : byId.get({ id: after });
       const holds = (words: string) =>
@@ -145,6 +151,7 @@ export function createMemoryQueries(db: StoreDatabase) {
             sql`${memories.ownerId} IS ${ownerId} AND deletedAt IS NULL AND withdrawnAt IS NULL`,
             kind === undefined ? undefined : eq(memories.kind, kind),
             category === undefined ? undefined : eq(memories.category, category),
+            project === undefined ? undefined : sql`${memories.projectId} IS ${project}`,
             contradicted
               ? sql`id IN (
                   SELECT memoryId FROM memory_conflicts WHERE settledAt IS NULL
@@ -220,13 +227,18 @@ export function createMemoryQueries(db: StoreDatabase) {
       return categories.all(ownerId).map(({ category }) => category);
     },
     /** Of one subject all that are there, the newest first. */
-    ofSubject({ ownerId, key, category }: Pick<Memory, "ownerId" | "key" | "category">): readonly Memory[] {
+    ofSubject({
+      ownerId,
+      projectId,
+      key,
+      category,
+    }: Pick<Memory, "ownerId" | "projectId" | "key" | "category">): readonly Memory[] {
       return db
         .select()
         .from(memories)
         .where(
           sql`"key" = ${key} AND category = ${category} AND ${memories.ownerId} IS ${ownerId}
-            AND deletedAt IS NULL AND withdrawnAt IS NULL`,
+            AND ${memories.projectId} IS ${projectId} AND deletedAt IS NULL AND withdrawnAt IS NULL`,
         )
         .orderBy(desc(memories.createdAt), sql`rowid desc`)
         .all();
@@ -262,6 +274,16 @@ export function createMemoryQueries(db: StoreDatabase) {
       const ids = followSource(client, conversationId, now);
       ids.forEach(vectorsChanged);
       return ids;
+    },
+    /** @see followProject @returns the memories that are there since, or no longer */
+    followProject(projectId: string, now: number): readonly string[] {
+      const ids = followProject(client, projectId, now);
+      ids.forEach(vectorsChanged);
+      return ids;
+    },
+    /** What is remembered of a conversation is of its project, whichever that is by now. */
+    moveWith(conversationId: string, from: string | null, to: string | null): void {
+      storing(() => move.run(to, conversationId, from));
     },
     /** Those of an owner that were deleted before that moment, they or their source. */
     deletedBefore(moment: number, limit: number, ownerId: OwnerId = null): readonly string[] {

@@ -1,6 +1,7 @@
 /** What finds memories: their words, and their vectors. Deleted ones are not found. */
 import { eq, getTableColumns, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
+import type { MemoryScope } from "./memory-scope.ts";
 import { type Memory, memories, type OwnerId } from "./schema.ts";
 import { allOf, anyOf, FewTexts, holdingMost, type Match, TellingWords } from "./search-words.ts";
 
@@ -20,6 +21,8 @@ interface MemorySearchOptions {
   readonly exceptConversation?: string;
   /** Milliseconds since 1970: what was known and held then; absent: at the end. */
   readonly asOf?: number;
+  /** Absent: those of no project. */
+  readonly scope?: MemoryScope;
 }
 
 /** After every memory. */
@@ -40,7 +43,7 @@ const valueWeight = 1;
 
 /**
  * Known and valid at a moment, and not replaced by what was known and began to hold until then: a newer one of its subject, or
- * the one that it names. Of two subjects of one name in two categories each stands for itself. The index is named, and the signs
+ * the one that it names. Of two subjects of one name in two categories, or two projects, each stands for itself. The index is named, and the signs
  * before columns keep others from being used: by itself SQLite reads all of an owner's rows for each row.
  */
 const isCurrent = sql`+${memories.createdAt} <= ${sql.placeholder("asOf")}
@@ -51,7 +54,7 @@ const isCurrent = sql`+${memories.createdAt} <= ${sql.placeholder("asOf")}
     WHERE newer."key" = ${memories.key} AND newer.category = ${memories.category}
       AND newer.createdAt <= ${sql.placeholder("asOf")}
       AND (newer.validFrom IS NULL OR newer.validFrom <= ${sql.placeholder("asOf")})
-      AND newer.ownerId IS ${memories.ownerId} AND newer.deletedAt IS NULL AND newer.withdrawnAt IS NULL
+      AND newer.ownerId IS ${memories.ownerId} AND newer.projectId IS ${memories.projectId} AND newer.deletedAt IS NULL AND newer.withdrawnAt IS NULL
       AND (newer.createdAt, newer.rowid) > (${memories.createdAt}, memories.rowid))
   AND NOT EXISTS (
     SELECT 1 FROM memories AS other
@@ -71,6 +74,8 @@ export function createMemorySearch(db: StoreDatabase) {
   const isFound = sql`+${memories.ownerId} IS ${sql.placeholder("ownerId")}
     AND ${memories.deletedAt} IS NULL AND ${memories.withdrawnAt} IS NULL
     AND ${memories.conversationId} IS NOT ${sql.placeholder("exceptConversation")}
+    AND (+${memories.projectId} IS ${sql.placeholder("projectId")}
+      OR (${sql.placeholder("usesGeneral")} AND +${memories.projectId} IS NULL))
     AND ${isCurrent}`;
   const ranked = db
     .select(getTableColumns(memories))
@@ -136,11 +141,12 @@ export function createMemorySearch(db: StoreDatabase) {
       terms: readonly string[],
       match: Match,
       limit: number,
-      { exceptConversation = "", asOf = latest }: MemorySearchOptions = {},
+      { exceptConversation = "", asOf = latest, scope }: MemorySearchOptions = {},
     ): readonly Memory[] {
       const { isRanked, words } = tellingWords.among(terms, match);
       if (words.length === 0) return [];
-      const asked = { ownerId, exceptConversation, asOf };
+      const { projectId, usesGeneral } = scope ?? { projectId: null, usesGeneral: true };
+      const asked = { ownerId, exceptConversation, asOf, projectId, usesGeneral: usesGeneral ? 1 : 0 };
       if (isRanked)
         return ranked.all({ ...asked, match: match === "all" ? allOf(words) : anyOf(words), limit });
       const found = newestHolding.all({ ...asked, match: anyOf(words) });

@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { users } from "./account-tables.ts";
+import { projects } from "./project-tables.ts";
 
 export const memories = sqliteTable(
   "memories",
@@ -48,6 +49,8 @@ export const memories = sqliteTable(
     importId: text(),
     /** Whether it was compared with the other facts, as it reads now. */
     isCompared: integer({ mode: "boolean" }).notNull().default(false),
+    /** The project in which alone it is recalled; null: everywhere. A subject of a project is not the same subject elsewhere. */
+    projectId: text().references(() => projects.id, { onDelete: "cascade" }),
   },
   (table) => [
     index("memories_by_key").on(table.key),
@@ -58,6 +61,7 @@ export const memories = sqliteTable(
     index("memories_withdrawn").on(table.withdrawnAt).where(sql`"withdrawnAt" IS NOT NULL`),
     index("memories_to_compare").on(table.createdAt).where(sql`"kind" = 'fact' AND "isCompared" = 0`),
     index("memories_by_import").on(table.importId).where(sql`"importId" IS NOT NULL`),
+    index("memories_by_project").on(table.projectId).where(sql`"projectId" IS NOT NULL`),
     index("memories_superseded").on(table.supersededBy).where(sql`"supersededBy" IS NOT NULL`),
   ],
 );

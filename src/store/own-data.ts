@@ -20,6 +20,8 @@ export interface OwnCounts {
   readonly facts: number;
   /** Series of prices. */
   readonly series: number;
+  /** Deleted ones, too. */
+  readonly projects: number;
   /** Settings and instruments that they have changed, and presets. */
   readonly settings: number;
 }
@@ -36,6 +38,7 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     (SELECT count(*) FROM documents WHERE ownerId IS ?1 AND createdAt > 0) AS documents,
     (SELECT count(*) FROM facts WHERE ownerId IS ?1) AS facts,
     (SELECT count(*) FROM datasets WHERE ownerId IS ?1 AND createdAt > 0) AS series,
+    (SELECT count(*) FROM projects WHERE ownerId IS ?1) AS projects,
     (SELECT count(*) FROM preferences WHERE ownerId IS ?1 AND key <> '${importedAt}')
       + (SELECT count(*) FROM instruments WHERE ownerId IS ?1)
       + (SELECT count(*) FROM presets WHERE ownerId IS ?1) AS settings`);
@@ -64,6 +67,7 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
       "preferences",
       "instruments",
       "presets",
+      "projects",
       "data_imports",
       "request_files",
       "request_batches",
@@ -103,7 +107,7 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     eraseFile(id: string): void {
       storing(() => void eraseFile.run(id));
     },
-    /** Erases computed figures, settings, presets, instruments, files of prices that were not committed, and files and batches of programs. */
+    /** Erases computed figures, settings, presets, projects, instruments, files of prices that were not committed, and files and batches of programs. */
     eraseRest(ownerId: OwnerId): void {
       const erase = client.transaction(() => {
         for (const each of eraseRest) each.run(ownerId);

@@ -13,6 +13,7 @@ import type { Fact } from "../finance/facts/fact.ts";
 import type { Instrument } from "../finance/instruments/instrument.ts";
 import { users } from "./account-tables.ts";
 import type { ContextReceipt, LoggedToken, StoredError, StoredReceipt, Writer } from "./json-columns.ts";
+import { projects } from "./project-tables.ts";
 import { toolServers } from "./tool-tables.ts";
 
 export type { ApiKey, ApiKeyScope, AuditEntry, OwnerId, Session, User, UserRole } from "./account-tables.ts";
@@ -30,6 +31,7 @@ export type {
   Writer,
 } from "./json-columns.ts";
 export { type Memory, memories, memoryConflicts, memoryQuotes } from "./memory-tables.ts";
+export { type Project, projectReceipts, projects } from "./project-tables.ts";
 export { messagesToRead, type Proposal, proposals } from "./proposal-tables.ts";
 export {
   type ServerTool,
@@ -77,8 +79,11 @@ export const conversations = sqliteTable(
     instructions: text().notNull().default(""),
     /** What it has instead of its owner's settings, from the preset that it was begun with; null: nothing. */
     settings: text({ mode: "json" }).$type<ConversationChoices>(),
+    /** The project that it belongs to; null: none. */
+    projectId: text().references(() => projects.id, { onDelete: "set null" }),
   },
   (table) => [
+    index("conversations_by_project").on(table.projectId).where(sql`"projectId" IS NOT NULL`),
     index("conversations_by_update").on(table.updatedAt),
     index("conversations_in_list").on(table.ownerId, table.origin, table.updatedAt),
   ],

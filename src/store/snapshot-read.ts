@@ -10,6 +10,7 @@ import { createFileQueries, type FileQueries } from "./files.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { createPresetQueries, type PresetQueries } from "./presets.ts";
+import { createProjectQueries, type ProjectQueries } from "./projects.ts";
 import { createRatingQueries, type RatingQueries } from "./ratings.ts";
 import { storing } from "./sqlite-errors.ts";
 import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
@@ -19,11 +20,15 @@ export interface StoreSnapshot extends Disposable {
   readonly wholeConversations: Omit<WholeConversationQueries, "insert" | "insertInSteps">;
   readonly memories: Pick<MemoryQueries, "get" | "inOrder">;
   readonly presets: Pick<PresetQueries, "list">;
+  readonly projects: Pick<ProjectQueries, "list">;
   readonly ratings: Pick<RatingQueries, "of">;
   readonly messages: Pick<MessageQueries, "ancestors">;
   readonly facts: Pick<FactQueries, "ofGeneration">;
   readonly files: Pick<FileQueries, "ofMessages" | "textOf">;
-  readonly documents: Pick<DocumentQueries, "get" | "ids" | "ofMessages" | "ofConversation" | "passagesOf">;
+  readonly documents: Pick<
+    DocumentQueries,
+    "get" | "ids" | "ofMessages" | "ofConversation" | "ofProject" | "passagesOf"
+  >;
   readonly contents: Pick<ContentQueries, "hashOf" | "read">;
   readonly tokenLog: Pick<TokenLogQueries, "read">;
 }
@@ -41,6 +46,7 @@ export function openSnapshot(file: string): StoreSnapshot {
       wholeConversations: createWholeConversationQueries(db),
       memories: createMemoryQueries(db),
       presets: createPresetQueries(db),
+      projects: createProjectQueries(db),
       ratings: createRatingQueries(db),
       messages: createMessageQueries(db),
       facts: createFactQueries(db),

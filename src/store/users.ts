@@ -6,6 +6,7 @@ import { dataImports, datasets } from "./dataset-tables.ts";
 import { documents } from "./document-tables.ts";
 import { files } from "./file-tables.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
+import { projects } from "./project-tables.ts";
 import { messagesToRead, proposals } from "./proposal-tables.ts";
 import {
   conversations,
@@ -25,6 +26,7 @@ import { storing } from "./sqlite-errors.ts";
 const ownedTables = [
   ...[conversations, memories, facts, files, instruments, preferences, presets],
   ...[datasets, dataImports, documents, requestFiles, requestBatches, proposals, messagesToRead, toolRules],
+  projects,
 ] as const;
 
 export type UserQueries = ReturnType<typeof createUserQueries>;

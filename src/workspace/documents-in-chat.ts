@@ -1,6 +1,7 @@
 /**
  * Questions of a conversation that is asked about documents: chooses the passages that the model is to answer from, or says
- * itself, without a model, that nothing in them answers. It stands before the desk, which computes what needs no document.
+ * itself, without a model, that nothing in them answers. It stands before the desk, which computes what needs no document. Those that
+ * the conversation has of its project alone are searched, too; where nothing in them answers, the question is asked as anywhere.
  */
 import type { AssistantDocuments } from "../documents/documents.ts";
 import { languageOf } from "../finance/desk/number-readings.ts";
@@ -40,17 +41,23 @@ export function lengthTold(
 export function documentsInChat({ documents, store, languageOf, desk }: DocumentsInChatDeps): AskDesk {
   return async (question, asked) => {
     const { conversationId, questionId, ownerId, signal } = asked;
-    if (!store.documents.isChosenFor(conversationId)) return desk(question, asked);
-    const chosen = store.documents.ofConversation(conversationId);
+    const { documents: stored } = store;
+    const chosen = stored.askedIn(conversationId);
+    if (chosen.length === 0) return desk(question, asked);
+    // A project has them at hand: what they do not answer is asked as anywhere.
+    const isChosen = stored.isChosenFor(conversationId);
+    const first = isChosen ? null : await desk(question, asked);
+    if (first !== null && first.facts.length > 0) return first;
     // Asked again, it has the passages of the first time.
-    if (store.documents.ofMessages([questionId]).size > 0) return null;
+    if (stored.ofMessages([questionId]).size > 0) return null;
     await documents.ready(
       chosen.map(({ id }) => id),
       signal,
     );
-    const now = store.documents.ofConversation(conversationId);
+    const now = stored.askedIn(conversationId);
     const ready = now.filter(({ state }) => state === "ready");
     const passages = await passagesFor(question, ready);
+    if (passages.length === 0 && !isChosen) return first;
     if (passages.length === 0) {
       // What can be computed of the figures in the question needs no document.
       const computed = await desk(question, asked);
@@ -58,7 +65,7 @@ export function documentsInChat({ documents, store, languageOf, desk }: Document
       const card = refusal(now, ready, languageFor(question, languageOf(ownerId)));
       return { facts: [], card: `${card}\n\n`, wantsProse: false };
     }
-    await store.commit(() => store.documents.quote(questionId, passages));
+    await store.commit(() => stored.quote(questionId, passages));
     return null;
 
     async function passagesFor(

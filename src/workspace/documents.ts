@@ -19,7 +19,7 @@ const mostSearched = 200;
 
 interface OwnDocumentsDeps {
   readonly documents: DocumentsOfAll;
-  readonly stored: Pick<DocumentQueries, "ofConversation" | "chooseFor" | "ofMessages">;
+  readonly stored: Pick<DocumentQueries, "ofConversation" | "askedIn" | "chooseFor" | "ofMessages">;
   readonly limits: DocumentLimits;
   /** Whether a conversation is theirs. */
   readonly isTheirs: (conversationId: string) => boolean;
@@ -59,6 +59,8 @@ export function documentsOf({ documents, stored, limits, isTheirs }: OwnDocument
     /** Those that a conversation is asked about. */
     ofConversation: (id: string): readonly StoredDocument[] =>
       isTheirs(id) ? stored.ofConversation(id) : [],
+    /** Those, and those of its project. */
+    askedIn: (id: string): readonly StoredDocument[] => (isTheirs(id) ? stored.askedIn(id) : []),
     /** From now on a conversation is asked about these. @throws DocumentGoneError */
     chooseFor(conversationId: string, ids: readonly string[]): void {
       this.check(ids);

@@ -41,9 +41,15 @@ export function memoryOf(memory: MemoryOfAll, ownerId: OwnerId, personal: OwnPre
     /** Stored once with this id. @throws IdempotencyKeyReusedError */
     memorizeAs: (id: string, added: Omit<NewMemory, "ownerId" | "id">): Promise<Memory> =>
       memory.memorize({ ...added, ownerId, id }),
-    /** What a person says, as a fact. @throws IdempotencyKeyReusedError */
-    state(text: string, idempotencyKey: string | null = null): Promise<Memory> {
-      return this.memorize(statedFact(text), idempotencyKey);
+    /** What a person says, as a fact; of a project, or in no project. @throws IdempotencyKeyReusedError */
+    state(
+      text: string,
+      {
+        idempotencyKey = null,
+        ...of
+      }: { readonly idempotencyKey?: string | null; readonly projectId?: string } = {},
+    ): Promise<Memory> {
+      return this.memorize({ ...statedFact(text), ...of }, idempotencyKey);
     },
     /** Those that bear on a question, best first; none when none does. @throws `options.signal.reason` */
     search: (

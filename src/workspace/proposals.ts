@@ -14,7 +14,7 @@ import type { Memory, Message, OwnerId, Proposal } from "../store/schema.ts";
 import { say } from "../texts/say.ts";
 
 interface ProposalsDeps {
-  readonly store: Pick<Store, "commit" | "memories" | "messages" | "proposals">;
+  readonly store: Pick<Store, "commit" | "memories" | "messages" | "projects" | "proposals">;
   readonly memory: Pick<AssistantMemory, "memorize">;
   readonly tell: (change: LibraryChange) => void;
 }
@@ -46,8 +46,9 @@ export async function keepChosen(
     const { key } = subjectOf(sentence, about);
     const hash = new Bun.CryptoHasher("sha256").update(sentence.replaceAll(/\s+/g, " ")).digest("hex");
     const id = stableId("proposal", messageId, sentence);
+    const projectId = store.projects.ofConversation(conversationId)?.id ?? null;
     const isThere = store.memories
-      .ofSubject({ ownerId, key, category })
+      .ofSubject({ ownerId, projectId, key, category })
       .some(({ value }) => value === sentence);
     if (isThere || store.proposals.isKnown(ownerId, hash)) continue;
     const row = { id, ownerId, conversationId, messageId, key, hash, createdAt: Date.now() };

@@ -31,6 +31,7 @@ import { guardedReading } from "./guarded-reading.ts";
 import { type StreamsOfOwner, streamsOf } from "./kept-streams.ts";
 import { type MemoryOfAll, memoryOf, type OwnMemory } from "./memory.ts";
 import { type OwnPresets, presetsOf } from "./presets.ts";
+import { type OwnProjects, projectsOf } from "./projects.ts";
 import { type OwnProposals, proposalsOf } from "./proposals.ts";
 import { type QueueOfOwner, queueOf, type WorkspaceQueue } from "./queue.ts";
 import { type OwnRatings, ratingsOf } from "./ratings.ts";
@@ -41,6 +42,7 @@ import { type StoredCompletions, storedCompletionsOf } from "./stored-completion
 import { type OwnToolsElsewhere, toolsElsewhereOf } from "./tools-elsewhere.ts";
 import { type OwnTransfer, transferOf } from "./transfer.ts";
 import { type OwnData, ownDataOf } from "./wipe.ts";
+import type { WorkspaceGenerations } from "./workspace-generations.ts";
 
 export type { MemoryChange } from "../memory/memory.ts";
 
@@ -65,24 +67,6 @@ interface WorkspaceDeps {
   /** The shown path of a conversation, of any owner. */
   readonly thread: (id: string, options?: PathOptions) => readonly ThreadEntry[];
 }
-
-export type WorkspaceGenerations = Pick<
-  Generations,
-  | "ask"
-  | "askBoth"
-  | "retry"
-  | "continue"
-  | "get"
-  | "textSoFar"
-  | "tokenCount"
-  | "tokens"
-  | "follow"
-  | "ended"
-  | "stop"
-  | "answerNow"
-  | "stopWhenAbandoned"
-  | "outcome"
->;
 
 interface WorkspaceOptions {
   /** Called for what they delete and restore. */
@@ -121,6 +105,8 @@ export class Workspace {
   /** What is proposed to be remembered. */
   readonly proposals: OwnProposals;
   readonly presets: OwnPresets;
+  /** Conversations with instructions, documents and memory of their own. */
+  readonly projects: OwnProjects;
   /** What their programs have answered in the background. */
   readonly requestBatches: OwnRequestBatches;
   readonly ratings: OwnRatings;
@@ -168,6 +154,11 @@ export class Workspace {
         limits: deps.fileLimits ?? defaultFileLimits,
         isTheirs: (id) => this.#isTheirs(id),
       },
+      ownerId,
+    );
+    const { documents } = this;
+    this.projects = projectsOf(
+      { store: deps.store, library: this.library, checkDocuments: (ids) => documents.check(ids), onDelete },
       ownerId,
     );
     this.requestBatches = requestBatchesOf(
@@ -375,6 +366,7 @@ export class Workspace {
   #owned(question: Question): Question {
     this.files.check(question.files ?? []);
     this.documents.check(question.documents ?? []);
+    if (question.projectId !== undefined) this.projects.require(question.projectId);
     return { ...question, ...this.#scoped(question), ownerId: this.ownerId };
   }
 

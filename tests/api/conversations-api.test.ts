@@ -70,7 +70,15 @@ test("A file of JSON is imported through the whole app, which parses the JSON of
   });
   expect([response.status, await response.json()]).toEqual([
     200,
-    { imported: [expect.any(String)], skipped: [], refused: [], memories: 0, presets: 0, documents: 0 },
+    {
+      imported: [expect.any(String)],
+      skipped: [],
+      refused: [],
+      memories: 0,
+      presets: 0,
+      documents: 0,
+      projects: 0,
+    },
   ]);
 });
 

@@ -80,7 +80,7 @@ describe("POST /api/conversations/import", () => {
     const bodies = [file(archived({}, "e")), form, streamOf(file(archived({}, "f"), archived()))];
     const replies: unknown[] = [];
     for (const body of bodies) replies.push(await (await server.send(body)).json());
-    const nothing = { skipped: [], refused: [], memories: 0, presets: 0, documents: 0 };
+    const nothing = { skipped: [], refused: [], memories: 0, presets: 0, documents: 0, projects: 0 };
     expect(replies).toEqual([
       { ...nothing, imported: ["e"] },
       { ...nothing, imported: ["c", "d"] },

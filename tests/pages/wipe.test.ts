@@ -17,6 +17,7 @@ const nothing = {
   memories: 0,
   files: 0,
   documents: 0,
+  projects: 0,
   facts: 0,
   series: 0,
   settings: 0,
@@ -72,6 +73,7 @@ test("the page says how much there is, asks for the words, and erases all of it"
     memories: 1,
     files: 1,
     documents: 0,
+    projects: 0,
     facts: 1,
     series: 1,
     settings: 1,
@@ -79,7 +81,7 @@ test("the page says how much there is, asks for the words, and erases all of it"
   expect(await counts()).toEqual(before);
   const data = await (await fetch(`${app.url}/settings/data`)).text();
   expect(data).toContain(
-    "2 conversations (1 in the trash), 1 memory, 1 file, 0 documents, 1 computed figure, 1 series of prices, and 1 changed setting",
+    "2 conversations (1 in the trash), 1 memory, 1 file, 0 documents, 0 projects, 1 computed figure, 1 series of prices, and 1 changed setting",
   );
   const refused = await page("yes");
   expect([refused.status, (await refused.text()).includes("Nothing was deleted.")]).toEqual([422, true]);

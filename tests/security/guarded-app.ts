@@ -62,6 +62,7 @@ export interface Belongings {
   readonly queuedId: string;
   readonly presetId: string;
   readonly proposalId: string;
+  readonly projectId: string;
 }
 
 export const secretWord = "zanzibar";
@@ -93,6 +94,19 @@ function addDocument(store: Store, { id: ownerId, name }: User): string {
   const row = { id, ownerId, contentId: step.value.id, name: `${secretWord}.txt` };
   store.documents.insert(document({ ...row, state: "ready", passages: 1 }));
   store.documents.addPassages([passage({ documentId: id, text: `The ${secretWord} of ${name}` })]);
+  return id;
+}
+
+/** With the document and a memory. */
+function addProject(store: Store, { id: ownerId, name }: User, documentId: string): string {
+  const id = Bun.randomUUIDv7();
+  // There is a most of them, and things are given more often.
+  const [earliest, ...later] = store.projects.list(ownerId);
+  if (earliest !== undefined && later.length > 20) store.projects.erase(earliest.id);
+  const said = { name: `${secretWord} ${id}`, instructions: `Say ${secretWord}.` };
+  store.projects.insert({ id, ownerId, ...said, createdAt: 1 });
+  store.documents.addToProject(id, documentId);
+  store.memories.insert(memory({ ownerId, projectId: id, value: `The ${secretWord} of ${name}` }));
   return id;
 }
 
@@ -248,6 +262,7 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
       ...{ id: proposalId, ownerId: user.id, conversationId, messageId: question.id, sentence },
       ...{ key: secretWord, hash: proposalId, createdAt: clock.now },
     });
+    const documentId = addDocument(store, user);
     return {
       proposalId,
       conversationId,
@@ -257,7 +272,8 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
       memoryId: remembered.id,
       factId: secretFact.id,
       fileId: addFile(store, user),
-      documentId: addDocument(store, user),
+      documentId,
+      projectId: addProject(store, user, documentId),
       ...addBatch(store, user),
       ...addDataset(store, user),
       queuedId,

@@ -56,7 +56,7 @@ describe("An import", () => {
 
   test("of a memory with somebody else's id leaves theirs as it is", async () => {
     const [theirs] = app.store.memories.newest(app.users.owner.id, 1);
-    const memory = { ...theirs, value: "overwritten" };
+    const memory = { ...theirs, projectId: null, value: "overwritten" };
     const file = {
       format: "local-financial-assistant/archive",
       version: 1,

@@ -34,6 +34,7 @@ const missing: Belongings = {
   queuedId: "01900000-0000-7000-8000-000000000007",
   presetId: "01900000-0000-7000-8000-000000000008",
   proposalId: "01900000-0000-7000-8000-000000000010",
+  projectId: "01900000-0000-7000-8000-000000000011",
 };
 
 /** What makes a generation a stored completion. */

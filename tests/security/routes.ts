@@ -171,10 +171,30 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /presets/new": "mine",
   "GET /presets/:id": "own",
   "POST /presets/:id": "own",
+  "GET /projects": "mine",
+  "POST /projects": "mine",
+  "GET /projects/:id": "own",
+  "POST /projects/:id": "own",
+  "POST /projects/:id/documents": "own",
+  "POST /projects/:id/memories": "own",
+  "POST /projects/:id/delete": "own",
+  "POST /projects/:id/restore": "own",
+  "POST /projects/:id/erase": "own",
   "GET /api/presets": "mine",
   "POST /api/presets": "mine",
   "PATCH /api/presets/:id": "own",
   "DELETE /api/presets/:id": "own",
+  "GET /api/projects": "mine",
+  "POST /api/projects": "mine",
+  "GET /api/projects/:id": "own",
+  "PATCH /api/projects/:id": "own",
+  "DELETE /api/projects/:id": "own",
+  "POST /api/projects/:id/restore": "own",
+  "GET /api/projects/:id/documents": "own",
+  "POST /api/projects/:id/documents": "own",
+  "DELETE /api/projects/:id/documents/:documentId": "own",
+  "GET /api/projects/:id/memories": "own",
+  "POST /api/projects/:id/memories": "own",
   "GET /api/tools": "mine",
   "PUT /api/tools/rules": "mine",
   "GET /api/conversations/:id/tool-servers": "own",
@@ -357,6 +377,8 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^((?:\/api)?\/presets)\/:id/, `$1/${things.presetId}`)
     .replace(/^((?:\/api\/datasets)|\/data)\/:id/, `$1/${things.datasetId}`)
     .replace(/^\/(api|data)\/imports\/:id/, `/$1/imports/${things.importId}`)
+    .replace(/^((?:\/api)?\/projects)\/:id/, `$1/${things.projectId}`)
+    .replace(":documentId", things.documentId)
     .replace(/^\/documents\/:id/, `/documents/${things.documentId}`)
     .replace(/^\/v1\/files\/:id/, `/v1/files/${things.requestFileId}`)
     .replace(/^\/v1\/batches\/:id/, `/v1/batches/${things.batchId}`)
@@ -396,14 +418,18 @@ const bodyOf = (pattern: string, belongings: Belongings): string =>
     ? "Date,Close\n2024-01-02,1.5\n2024-01-03,1.6\n"
     : jsonBodyOf(pattern, belongings);
 
-const jsonBodyOf = (pattern: string, { messageId, memoryId, requestFileId }: Belongings) =>
+const jsonBodyOf = (pattern: string, { messageId, memoryId, requestFileId, documentId }: Belongings) =>
   JSON.stringify(
     (pattern === "/api/presets"
       ? // A name is given once.
         { name: crypto.randomUUID() }
-      : pattern === "/v1/batches"
-        ? { input_file_id: requestFileId, endpoint: "/v1/chat/completions", completion_window: "24h" }
-        : (namedOnce(pattern) ?? strictBodies[pattern])) ??
+      : pattern === "/api/projects/:id/documents"
+        ? { documents: [documentId] }
+        : pattern === "/projects/:id/documents"
+          ? { "id[]": documentId, do: "add" }
+          : pattern === "/v1/batches"
+            ? { input_file_id: requestFileId, endpoint: "/v1/chat/completions", completion_window: "24h" }
+            : (namedOnce(pattern) ?? strictBodies[pattern])) ??
       (pattern.endsWith("/import")
         ? []
         : {
@@ -471,6 +497,9 @@ const strictBodies: Readonly<Record<string, object>> = {
   "/settings/:section": { key: "recall", value: "5" },
   "/api/calculate/:name": { start: 10_000, end: "16000.00", years: 5 },
   "/api/presets/:id": { temperature: 0.5 },
+  "/api/projects": { name: "House" },
+  "/projects": { name: "House" },
+  "/projects/:id": { name: "House" },
   "/api/tool-servers/:id": { is_shared: true },
   "/api/tool-servers/:id/tools": { tool: "none", reads_only: true },
   "/api/tools/rules": { server: "none", tool: "none", rule: "ask" },

@@ -18,7 +18,7 @@ test("an exchange about documents is not remembered: what stands in them goes wi
         throw new Error("That is all that is wanted here.");
       },
     },
-    isAboutDocuments: (id) => id === "about documents",
+    isAboutDocuments: ({ conversationId }) => conversationId === "about documents",
     log: silent,
   };
   subscribeToAnswers(events, parts as Parts);

@@ -283,7 +283,7 @@ test("rebuilding a table deletes no row that refers to it, and memories stay sea
   filled(folder.path);
   const next = newerVersion(
     versions.path,
-    `CREATE TABLE rebuilt (id text PRIMARY KEY NOT NULL, title text NOT NULL, createdAt integer NOT NULL, updatedAt integer NOT NULL, titledBy text DEFAULT 'question' NOT NULL, leafId text, folder text DEFAULT '' NOT NULL, pinnedAt integer, archivedAt integer, deletedAt integer, forkedFrom text, ownerId text REFERENCES users(id) ON DELETE CASCADE, origin text DEFAULT 'chat' NOT NULL, seenAt integer, instructions text DEFAULT '' NOT NULL, settings text);
+    `CREATE TABLE rebuilt (id text PRIMARY KEY NOT NULL, title text NOT NULL, createdAt integer NOT NULL, updatedAt integer NOT NULL, titledBy text DEFAULT 'question' NOT NULL, leafId text, folder text DEFAULT '' NOT NULL, pinnedAt integer, archivedAt integer, deletedAt integer, forkedFrom text, ownerId text REFERENCES users(id) ON DELETE CASCADE, origin text DEFAULT 'chat' NOT NULL, seenAt integer, instructions text DEFAULT '' NOT NULL, settings text, projectId text REFERENCES projects(id) ON DELETE SET NULL);
 --> statement-breakpoint
 INSERT INTO rebuilt SELECT * FROM conversations;
 --> statement-breakpoint

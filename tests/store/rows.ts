@@ -14,6 +14,7 @@ export const conversation = (own: Partial<Conversation> = {}): Conversation => (
   folder: "",
   instructions: "",
   settings: null,
+  projectId: null,
   pinnedAt: null,
   archivedAt: null,
   deletedAt: null,
@@ -95,6 +96,6 @@ export const memory = (own: Partial<Memory> = {}): Memory => ({
   embedding: null,
   createdAt: 1,
   ...{ kind: "fact", source: "entered", place: null, validFrom: null, validTo: null, confidence: 1 },
-  ...{ supersededBy: null, dismissals: 0, importId: null, isCompared: false },
+  ...{ supersededBy: null, dismissals: 0, importId: null, isCompared: false, projectId: null },
   ...own,
 });

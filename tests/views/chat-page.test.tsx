@@ -39,7 +39,7 @@ const threadOf = (turn: TurnProps): ThreadProps => ({
   isPast: false,
   shape: "s1",
 });
-const noCounts = { all: 0, archived: 0, folders: [] };
+const noCounts = { all: 0, archived: 0, folders: [], projects: [] };
 const page = (overrides: Partial<Parameters<typeof ChatPage>[0]> = {}) =>
   toHtml(
     <ChatPage
@@ -96,6 +96,8 @@ describe("the chat page", () => {
         hasInstructions: false,
         isTemporary: false,
         preset: null,
+        project: { id: "p1", name: hostile },
+        projects: [{ id: "p1", name: hostile }],
       },
       sidebar: {
         counts: { ...noCounts, folders: [{ name: hostile, count: 1 }] },

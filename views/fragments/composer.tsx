@@ -100,6 +100,7 @@ export const ComposerFields = ({ composer }: { composer: ComposerProps }) => (
     {(composer.tools ?? []).map(({ id }) => (
       <input type="hidden" name="tools" value={id} />
     ))}
+    {composer.project == null ? "" : <input type="hidden" name="project" value={composer.project.id} />}
     {composer.preset == null ? "" : <input type="hidden" name="preset" value={composer.preset.id} />}
     {composer.conversationId === null ? (
       ""

@@ -5,6 +5,7 @@ import { tr } from "../../src/texts/reader-language.ts";
 import { Tip } from "../components/icon-button.tsx";
 import { MenuItem } from "../components/menu.tsx";
 import { Icon } from "../icons.tsx";
+import type { ProjectLink } from "../project-props.ts";
 import type { ConversationProps } from "../props.ts";
 import { safeTr } from "../safe-tr.ts";
 import { KeepForm } from "./temporary.tsx";
@@ -15,6 +16,13 @@ export const menuId = "conversation-menu";
 export const ConversationHead = ({ conversation }: { conversation: ConversationProps }) => (
   <header id={headId} class="conversation-head">
     <ThreadHeading title={conversation.title} />
+    {conversation.project === null ? (
+      ""
+    ) : (
+      <small>
+        <ProjectAddress project={conversation.project} />
+      </small>
+    )}
     {conversation.isTemporary ? <KeepForm id={conversation.id} /> : ""}
     <details class="menu">
       <summary class="icon-button" aria-label={tr`Conversation menu`}>
@@ -26,6 +34,12 @@ export const ConversationHead = ({ conversation }: { conversation: ConversationP
       </div>
     </details>
   </header>
+);
+
+export const ProjectAddress = ({ project: { id, name } }: { project: ProjectLink }) => (
+  <a href={`/projects/${id}`} title={tr`Project`} dir="auto" safe>
+    {name}
+  </a>
 );
 
 /** What can be done with it, and how it stands: another tab may change that. */
@@ -72,6 +86,7 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
       </datalist>
     </Change>
     <FolderChoice conversation={conversation} />
+    <ProjectChoice conversation={conversation} />
     <Change of={conversation}>
       <button type="submit" name="pinned" value={conversation.isPinned ? "" : "1"}>
         <Icon name="pin" />
@@ -147,6 +162,32 @@ const FolderChoice = ({ conversation }: { conversation: ConversationProps }) => 
     </Change>
   );
 };
+
+/** The projects that there are, and none. */
+const ProjectChoice = ({ conversation }: { conversation: ConversationProps }) =>
+  conversation.projects.length === 0 ? (
+    ""
+  ) : (
+    <Change of={conversation}>
+      <label for="new-project">{safeTr`Project`}</label>
+      <span class="field-row">
+        <select id="new-project" class="input" name="project">
+          <option value="" safe>
+            {tr`None`}
+          </option>
+          {conversation.projects.map(({ id, name }) => (
+            <option value={id} selected={id === conversation.project?.id} safe>
+              {name}
+            </option>
+          ))}
+        </select>
+        <button type="submit" class="button">
+          {safeTr`Move`}
+        </button>
+      </span>
+      <small class="note">{safeTr`What was remembered of it moves along.`}</small>
+    </Change>
+  );
 
 const ThreadHeading = ({ title }: { title: string }) => (
   <h1 id="conversation-title" dir="auto" safe>

@@ -70,6 +70,7 @@ export const places: readonly {
   { to: "/desk", label: "Desk", icon: "desk" },
   { to: "/data", label: "Data", icon: "growth" },
   { to: "/documents", label: "Documents", icon: "file" },
+  { to: "/projects", label: "Projects", icon: "folder" },
   { to: "/memory", label: "Memory", icon: "memory" },
   { to: "/models", label: "Models", icon: "computer", isForAdmins: true },
 ];
@@ -141,6 +142,9 @@ export const FilterItems = ({ filter, counts }: FiltersProps) => (
     {counts.folders.map(({ name, count }) => (
       <Filter label={name} count={count} to={{ folder: name, archived: false }} now={filter} />
     ))}
+    {counts.projects.map(({ id, name, count }) => (
+      <Filter label={name} count={count} to={{ folder: null, archived: false, project: id }} now={filter} />
+    ))}
     <Filter label={tr`Archived`} count={counts.archived} to={{ folder: null, archived: true }} now={filter} />
     <li>
       <a class="select" href={`/conversations?${queryOf(filter)}`} title={tr`Select several`}>
@@ -165,7 +169,7 @@ const Filter = ({ label, count, to, now }: FilterProps) => (
       hx-get={`/conversations?${queryOf(to)}`}
       hx-target={`#${bodyId}`}
       hx-swap="innerHTML"
-      aria-current={to.folder === now.folder && to.archived === now.archived ? "true" : undefined}
+      aria-current={queryOf(to) === queryOf(now) ? "true" : undefined}
     >
       <span dir="auto" safe>
         {label}
@@ -227,9 +231,11 @@ export const ItemLink = ({ conversation: { id, title, mark }, isCurrent = false 
 
 export const markWords = { answering: "Answering", unread: "New answer" } as const;
 
-export function emptySentence({ folder, archived }: ListFilter): string {
+export function emptySentence({ folder, archived, project = null }: ListFilter): string {
   if (archived) return tr`Nothing is archived.`;
-  return folder === null ? tr`Your conversations will be listed here.` : tr`No conversations here yet.`;
+  return folder === null && project === null
+    ? tr`Your conversations will be listed here.`
+    : tr`No conversations here yet.`;
 }
 
 const MoreLink = ({ filter, next }: { filter: ListFilter; next: { cursor: string; group: string } }) => {
@@ -250,9 +256,13 @@ const MoreLink = ({ filter, next }: { filter: ListFilter; next: { cursor: string
   );
 };
 
-export const queryOf = ({ folder, archived }: ListFilter, more: Record<string, string> = {}) =>
+export const queryOf = (
+  { folder, archived, project = null }: ListFilter,
+  more: Record<string, string> = {},
+) =>
   new URLSearchParams({
     ...(folder === null ? {} : { folder }),
     ...(archived ? { archived: "1" } : {}),
+    ...(project === null ? {} : { project }),
     ...more,
   }).toString();

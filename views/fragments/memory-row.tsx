@@ -49,6 +49,14 @@ export const MemoryRow = ({ memory, dates, isReadOnly }: Props) => (
       </span>
       {" · "}
       <span safe>{dates.dateOf(memory.createdAt)}</span>
+      {memory.project === null ? "" : " · "}
+      {memory.project === null ? (
+        ""
+      ) : (
+        <a href={`/projects/${memory.project.id}`} title={tr`Project`} dir="auto" safe>
+          {memory.project.name}
+        </a>
+      )}
       {memory.place === null ? "" : " · "}
       {memory.place === null ? (
         ""

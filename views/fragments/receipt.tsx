@@ -114,6 +114,7 @@ function factsOf({ generation }: ReceiptProps): readonly Row[] {
       ],
       [tr`Model file`, writer.modelHash, "hash"],
     ]),
+    [tr`Project`, receipt?.project === undefined ? null : receipt.project.name || tr`(deleted)`],
     [tr`Sampling`, tr`temperature ${temperature}, top-p ${topP}, at most ${shownCount(maxTokens)} tokens`],
     [tr`Stops at`, stop.length === 0 ? null : stop.map((text) => JSON.stringify(text)).join(", ")],
     [tr`Seed`, seed === undefined ? null : String(seed)],

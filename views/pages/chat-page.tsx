@@ -6,7 +6,7 @@ import type { DocumentLink } from "../document-list-props.ts";
 import { Announcer } from "../fragments/announcer.tsx";
 import { CommandList } from "../fragments/commands.tsx";
 import { Composer } from "../fragments/composer.tsx";
-import { ConversationHead } from "../fragments/conversation-head.tsx";
+import { ConversationHead, ProjectAddress } from "../fragments/conversation-head.tsx";
 import { DocumentChips } from "../fragments/document-row.tsx";
 import { EmptyThread } from "../fragments/empty-thread.tsx";
 import { EngineBanner } from "../fragments/engine-banner.tsx";
@@ -21,6 +21,7 @@ import { shapeId, ThreadContents } from "../fragments/thread.tsx";
 import { Frame } from "../frame.tsx";
 import { productName } from "../layout.tsx";
 import type { PresetLink } from "../preset-props.ts";
+import type { ProjectLink } from "../project-props.ts";
 import type {
   AssetUrl,
   ComposerProps,
@@ -33,6 +34,7 @@ import type {
   ThreadProps,
 } from "../props.ts";
 import type { QueueProps } from "../queue-props.ts";
+import { element, safeTr } from "../safe-tr.ts";
 
 interface ChatPageProps {
   readonly asset: AssetUrl;
@@ -77,7 +79,11 @@ export const ChatPage = (props: ChatPageProps) => (
       {/* The form comes before an answer that is written into the page, so that it can be used meanwhile. */}
       {props.safeOpenTurn === undefined ? "" : <Asking {...props} />}
       <div id="conversation-top">
-        {props.conversation === null ? "" : <ConversationHead conversation={props.conversation} />}
+        {props.conversation === null ? (
+          <BeginsIn project={props.composer.project ?? null} />
+        ) : (
+          <ConversationHead conversation={props.conversation} />
+        )}
       </div>
       <section
         id="thread"
@@ -105,6 +111,14 @@ export const ChatPage = (props: ChatPageProps) => (
     </div>
   </Frame>
 );
+
+/** Above a new chat. */
+const BeginsIn = ({ project }: { project: ProjectLink | null }) =>
+  project === null ? (
+    ""
+  ) : (
+    <p class="note">{safeTr`New chat in ${element(<ProjectAddress project={project} />)}`}</p>
+  );
 
 const Asking = ({
   composer,

@@ -24,7 +24,7 @@ interface Props extends FrameProps {
 }
 
 /** What can be added, for the field of files. */
-const accepted = ".pdf,.txt,.md,.markdown,.csv,.tsv,.xlsx,.xlsm,.html,.htm";
+export const acceptedDocuments = ".pdf,.txt,.md,.markdown,.csv,.tsv,.xlsx,.xlsm,.html,.htm";
 
 export const DocumentsPage = (props: Props) => {
   const { documents, dates, query, next, notice, isReadOnly, chosenFor, ...frame } = props;
@@ -68,7 +68,7 @@ const Add = () => (
   <form method="post" action="/documents/add" enctype="multipart/form-data">
     <label>
       {safeTr`Choose files, or drop them here`}{" "}
-      <input class="input" type="file" name="file" accept={accepted} multiple required />
+      <input class="input" type="file" name="file" accept={acceptedDocuments} multiple required />
     </label>
     <p class="note">{safeTr`PDF, text, Markdown, CSV, XLSX and saved web pages. They stay on this machine.`}</p>
     <p>

@@ -30,7 +30,7 @@ interface Props extends FrameProps {
 export const ListPage = ({ list, counts, notice, ...frame }: Props) => (
   <Page
     {...frame}
-    title={nameOf(list.filter)}
+    title={nameOf(list.filter, counts)}
     lead={leadOf(list.filter, counts)}
     kind="library"
     here={null}
@@ -162,12 +162,18 @@ const addressOf = (filter: ListFilter, more: Record<string, string> = {}) => {
   return query === "" ? "/conversations" : `/conversations?${query}`;
 };
 
-const nameOf = ({ folder, archived }: ListFilter) =>
-  archived ? tr`Archived` : (folder ?? tr`All conversations`);
+const projectOf = ({ project }: ListFilter, { projects }: ListCounts) =>
+  projects.find(({ id }) => id === project);
 
-function leadOf({ folder, archived }: ListFilter, counts: ListCounts): string {
+const nameOf = (filter: ListFilter, counts: ListCounts) =>
+  filter.archived
+    ? tr`Archived`
+    : (filter.folder ?? projectOf(filter, counts)?.name ?? tr`All conversations`);
+
+function leadOf(filter: ListFilter, counts: ListCounts): string {
+  const { folder, archived } = filter;
   const inFolder = counts.folders.find(({ name }) => name === folder)?.count ?? 0;
   const inAll = archived ? counts.archived : counts.all;
-  const count = folder === null ? inAll : inFolder;
+  const count = folder === null ? (projectOf(filter, counts)?.count ?? inAll) : inFolder;
   return count === 1 ? tr`1 conversation` : tr`${count} conversations`;
 }

@@ -90,7 +90,10 @@ const addressOf = (filter: MemoryFilter & { readonly after?: string }) => {
 /** Links: they work without scripts, and each keeps what is searched for. */
 const Filters = ({ filter, categories }: Pick<Props, "filter" | "categories">) => {
   const { q = "", category = "", kind } = filter;
-  const rest = q === "" ? {} : { q };
+  const rest = {
+    ...(q === "" ? {} : { q }),
+    ...(filter.project === undefined ? {} : { project: filter.project }),
+  };
   const kinds = [
     { to: addressOf(rest), label: tr`All` },
     { to: addressOf({ ...rest, kind: "fact" }), label: tr`Facts` },

@@ -11,7 +11,16 @@ import type { ArchiveConversation, ArchiveGeneration, ArchiveMessage } from "./a
  * @param documents the ids of those that it is asked about
  */
 export function archiveHeadOf(
-  { deletedAt: _, ownerId: __, origin: ___, seenAt: ____, instructions, settings, ...row }: Conversation,
+  {
+    deletedAt: _,
+    ownerId: __,
+    origin: ___,
+    seenAt: ____,
+    instructions,
+    settings,
+    projectId,
+    ...row
+  }: Conversation,
   there: ReadonlySet<string>,
   documents: readonly string[] = [],
 ): Omit<ArchiveConversation, "messages" | "generations"> {
@@ -19,6 +28,7 @@ export function archiveHeadOf(
     ...row,
     ...(instructions === "" ? {} : { instructions }),
     ...(settings === null ? {} : { settings }),
+    ...(projectId === null ? {} : { projectId }),
     ...(documents.length === 0 ? {} : { documents }),
     leafId: row.leafId !== null && there.has(row.leafId) ? row.leafId : null,
   };
@@ -57,14 +67,23 @@ export const archiveTokensOf = (tokens: readonly LoggedToken[]): readonly Logged
 
 /** Its rows are made while they are stored. @param ownerId its new owner */
 export function wholeConversationOf(
-  { messages, generations, documents = [], instructions = "", settings, ...row }: ArchiveConversation,
+  {
+    messages,
+    generations,
+    documents = [],
+    instructions = "",
+    settings,
+    projectId = null,
+    ...row
+  }: ArchiveConversation,
   ownerId: string | null,
 ): ConversationToStore {
   const conversationId = row.id;
   return {
     conversation: {
       ...row,
-      ...{ instructions, settings: settings ?? null, ownerId, origin: "chat", deletedAt: null, seenAt: null },
+      ...{ instructions, settings: settings ?? null, projectId },
+      ...{ ownerId, origin: "chat", deletedAt: null, seenAt: null },
     } satisfies Conversation,
     messages: messages
       .values()

@@ -6,7 +6,7 @@
  *       "conversations": [{
  *         "id", "title", "createdAt", "updatedAt", "titledBy", "leafId", "folder", "pinnedAt", "archivedAt", "forkedFrom",
  *         "instructions"?, "settings"?: { "preset", "instructions"?, "model"?, "temperature"?, "top_p"?, "max_tokens"?, "recall"? },
- *         "documents"?: [ids of those that it is asked about],
+ *         "documents"?: [ids of those that it is asked about], "projectId"?,
  *         "messages": [{ "id", "parentId", "role", "content", "promptContext", "createdAt",
  *           "files"?: [{ "name", "kind", "mediaType", "size" }], "rating"?,
  *           "passages"?: [{ "documentId", "number", "score" }] in the order by which the answer cites them }],
@@ -16,7 +16,8 @@
  *             "toolUse"?, "toolStep"?, "toolResult"?, "facts"?, "echoed"?, "card"? }] }]
  *       }],
  *       "memories": [{ "id", "key", "value", "category", "kind", "source", "place", "conversationId", "messageId", "createdAt",
- *         "validFrom", "validTo", "confidence", "supersededBy", "dismissals" }],
+ *         "validFrom", "validTo", "confidence", "supersededBy", "dismissals", "projectId"? }],
+ *       "projects"?: [{ "id", "name", "instructions", "usesGeneralMemory", "createdAt", "documents"?: [ids] }],
  *       "presets"?: [{ "name", "choices": { as "settings" } }],
  *       "documents"?: [{ "id", "name", "title", "kind", "mediaType", "size", "pages", "isCut", "createdAt",
  *         "passages": [{ "number", "page", "sheet", "cells", "start", "end", "heading", "text" }],
@@ -188,6 +189,7 @@ export const ArchiveGeneration = t.Object({
   receipt: orNull(
     t.Object({
       systemPrompt: text,
+      project: t.Optional(t.Object({ id, name, from: count, to: count })),
       messageIds: listOf(name),
       droppedMessageIds: listOf(name),
       memories: listOf(
@@ -261,6 +263,16 @@ const choices = {
 export const ArchivePreset = t.Object({ name, choices: t.Object(choices) });
 export type ArchivePreset = Static<typeof ArchivePreset>;
 
+export const ArchiveProject = t.Object({
+  id,
+  name,
+  instructions: t.Optional(text),
+  usesGeneralMemory: t.Optional(t.Boolean()),
+  createdAt: time,
+  documents: t.Optional(listOf(id, { maxItems: 1_000 })),
+});
+export type ArchiveProject = Static<typeof ArchiveProject>;
+
 /** What a conversation is without what is said in it. */
 export const ArchiveHead = t.Object({
   id,
@@ -276,6 +288,7 @@ export const ArchiveHead = t.Object({
   instructions: t.Optional(text),
   settings: t.Optional(t.Object({ preset: name, ...choices })),
   documents: t.Optional(listOf(id, { maxItems: 1_000 })),
+  projectId: t.Optional(orNull(id)),
 });
 
 export const ArchiveConversation = t.Object({
@@ -305,6 +318,7 @@ export const ArchiveMemory = t.Object({
   confidence: t.Optional(t.Number({ minimum: 0, maximum: 1 })),
   supersededBy: t.Optional(orNull(id)),
   dismissals: t.Optional(count),
+  projectId: t.Optional(orNull(id)),
 });
 export type ArchiveMemory = Static<typeof ArchiveMemory>;
 
@@ -351,7 +365,8 @@ export const Archive = t.Object({
   exportedAt: time,
   conversations: listOf(ArchiveConversation),
   memories: listOf(ArchiveMemory),
-  /** Archives of earlier versions, and those of some conversations, have none. */
+  /** Archives of earlier versions, and those of some conversations, have neither. */
+  projects: t.Optional(listOf(ArchiveProject)),
   presets: t.Optional(listOf(ArchivePreset)),
   /** Archives of earlier versions have none. */
   documents: t.Optional(listOf(ArchiveDocument)),

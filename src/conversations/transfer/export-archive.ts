@@ -20,9 +20,11 @@ type Pieces<Result = void> = Generator<string, Result, undefined>;
 /** Everything of one owner's that is not deleted. @param exportedAt milliseconds since 1970 */
 export function* archiveOfAll(reading: StoreSnapshot, ownerId: OwnerId, exportedAt: number): Pieces {
   yield beginning(exportedAt);
-  yield* list(conversationsOf(reading, reading.wholeConversations.ids(ownerId), () => {}));
+  yield* list(conversationsOf(reading, reading.wholeConversations.ids(ownerId)));
   yield ',\n"memories":';
   yield* list(inJson(reading.memories.inOrder(ownerId)));
+  yield ',\n"projects":';
+  yield* list(inJson(projectsOf(reading, ownerId)));
   yield ',\n"presets":';
   yield* list(
     inJson(
@@ -36,11 +38,16 @@ export function* archiveOfAll(reading: StoreSnapshot, ownerId: OwnerId, exported
   yield "}\n";
 }
 
-/** These conversations with the documents that they are about, without memories. */
+function* projectsOf({ projects, documents }: StoreSnapshot, ownerId: OwnerId) {
+  for (const { ownerId: _, deletedAt: __, ...project } of projects.list(ownerId))
+    yield { ...project, documents: documents.ofProject(project.id).map(({ id }) => id) };
+}
+
+/** These conversations with the documents that they are about, without memories and projects. */
 export function* archiveOf(reading: StoreSnapshot, ids: readonly string[], exportedAt: number): Pieces {
   const documentIds = new Set<string>();
   yield beginning(exportedAt);
-  yield* list(conversationsOf(reading, ids, (id) => documentIds.add(id)));
+  yield* list(conversationsOf(reading, ids, { onDocument: (id) => documentIds.add(id), isAlone: true }));
   yield ',\n"memories":[]';
   yield* documentsOf(reading, documentIds);
   yield "}\n";
@@ -87,15 +94,26 @@ function* inJson(rows: Iterable<unknown>): Generator<readonly [string], void, un
 function* conversationsOf(
   reading: StoreSnapshot,
   ids: readonly string[],
-  onDocument: (id: string) => void,
+  options: ConversationOptions = {},
 ): Generator<Pieces, void, undefined> {
-  for (const id of ids) yield conversationOf(reading, id, onDocument);
+  for (const id of ids) yield conversationOf(reading, id, options);
 }
 
-/** @param onDocument told each document that it names */
-function* conversationOf(reading: StoreSnapshot, id: string, onDocument: (id: string) => void): Pieces {
+interface ConversationOptions {
+  /** Told each document that it names. */
+  readonly onDocument?: (id: string) => void;
+  /** Its project is not in the archive. */
+  readonly isAlone?: boolean;
+}
+
+function* conversationOf(
+  reading: StoreSnapshot,
+  id: string,
+  { onDocument = () => {}, isAlone = false }: ConversationOptions,
+): Pieces {
   const { wholeConversations: stored } = reading;
-  const conversation = stored.head(id);
+  const found = stored.head(id);
+  const conversation = found && isAlone ? { ...found, projectId: null } : found;
   if (conversation === undefined) throw new Error("A conversation of a snapshot is not there.");
   const outline = yield* silently(stored.outline(id));
   const there = thoseThere(outline.messages);

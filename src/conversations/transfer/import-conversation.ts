@@ -135,7 +135,7 @@ function* isThere(
   if (present?.ownerId !== ownerId || present.origin !== "chat") return false;
   const { wholeConversations: stored } = store;
   const there = thoseThere((yield* stored.outline(id)).messages);
-  // Files are only named: an import has none. A rating may have changed since, and a document may have another id.
+  // Files are only named: an import has none. A rating may have changed since, and a document or project may have another id.
   for (const { files: _, rating: __, passages: ___, ...message } of messages) {
     const row = there.has(message.id) ? stored.message(message.id) : undefined;
     if (row === undefined || !Bun.deepEquals(archiveMessageOf(row, []), message)) return false;
@@ -145,7 +145,7 @@ function* isThere(
     const row = there.has(generation.messageId) ? stored.generation(generation.id) : undefined;
     if (
       row?.conversationId !== id ||
-      !Bun.deepEquals(withoutPassages(archiveGenerationOf(row)), withoutPassages(generation))
+      !Bun.deepEquals(withoutReferences(archiveGenerationOf(row)), withoutReferences(generation))
     )
       return false;
     let compared = 0;
@@ -160,8 +160,9 @@ function* isThere(
   return true;
 }
 
-const withoutPassages = <Made extends Pick<ArchiveGeneration, "receipt">>({ receipt, ...made }: Made) => {
-  const { passages: _, ...known } = receipt ?? {};
+/** Documents and projects may have other ids here. */
+const withoutReferences = <Made extends Pick<ArchiveGeneration, "receipt">>({ receipt, ...made }: Made) => {
+  const { passages: _, project: __, ...known } = receipt ?? {};
   return { ...made, receipt: receipt && known };
 };
 

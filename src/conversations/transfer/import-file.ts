@@ -2,7 +2,7 @@
  * Imports a file: our own archive or another program's export, told apart by what is in it. Each conversation is
  * stored whole or not at all; one that is refused keeps none of the others away.
  */
-import { followSource } from "../../generations/quoted-memories.ts";
+import { followProject, followSource } from "../../generations/quoted-memories.ts";
 import { resultInSlices, WorkSlices } from "../../loop/work-slices.ts";
 import type { Store } from "../../store/database.ts";
 import type { OwnerId } from "../../store/schema.ts";
@@ -23,6 +23,7 @@ import { importSteps } from "./import-conversation.ts";
 import { type DocumentBounds, importingDocument, isRefusal } from "./import-document.ts";
 import { importMemory } from "./import-memory.ts";
 import { importPresets } from "./import-presets.ts";
+import { importProject, memoryHere, withProjectsHere } from "./import-projects.ts";
 import type { ForeignFormat } from "./imported-conversation.ts";
 import { cutJson, type JsonPieces } from "./json-pieces.ts";
 import { libreChatExport } from "./librechat-export.ts";
@@ -31,6 +32,7 @@ import { openaiExport } from "./openai-export.ts";
 import {
   readArchiveMemory,
   readArchivePreset,
+  readArchiveProject,
   readingConversation,
   readingDocument,
 } from "./read-archive.ts";
@@ -57,6 +59,8 @@ export interface ImportReport {
   readonly presets: number;
   /** How many documents were added. */
   readonly documents: number;
+  /** How many projects were added. */
+  readonly projects: number;
 }
 
 const mostConversations = 100_000;
@@ -111,6 +115,19 @@ export async function importFile(
     }
     await otherWork();
   }
+  const projectsHere = new Map<string, string>();
+  let projects = 0;
+  for (const entry of source.projects)
+    try {
+      const project = readArchiveProject(pieces.at(entry));
+      const outcome = store.transaction(() => importProject(store, ownerId, project, documentsHere));
+      if (outcome === null) continue;
+      projectsHere.set(project.id, outcome.id);
+      if (outcome.isNew) projects++;
+    } catch (error) {
+      if (!(error instanceof ImportRefusedError)) throw error;
+      refused.push({ title: "A project", reason: error.message });
+    }
   /** Of each conversation of the file the id that it has here. */
   const idsHere = new Map<string, string>();
   for (const [index, entry] of source.conversations.entries()) {
@@ -120,7 +137,8 @@ export async function importFile(
       title = titleOf(value) ?? title;
       isKnown ||= formatOf(value) !== undefined;
       const read = await resultInSlices(source.read(value), slices);
-      const conversation = await resultInSlices(withDocumentsHere(read, documentsHere), slices);
+      const named = withProjectsHere(read, projectsHere);
+      const conversation = await resultInSlices(withDocumentsHere(named, documentsHere), slices);
       const outcome = await resultInSlices(importSteps(store, ownerId, conversation), slices);
       (outcome.imported ? imported : skipped).push(outcome.id);
       idsHere.set(conversation.id, outcome.id);
@@ -140,8 +158,8 @@ export async function importFile(
     store.transaction(() => {
       for (const entry of source.memories.slice(first, first + memoriesOfTransaction))
         try {
-          const memory = withIdsHere(readArchiveMemory(pieces.at(entry)), idsHere);
-          if (importMemory(store, ownerId, memory)) memories++;
+          const memory = memoryHere(readArchiveMemory(pieces.at(entry)), projectsHere);
+          if (memory !== null && importMemory(store, ownerId, withIdsHere(memory, idsHere))) memories++;
         } catch (error) {
           if (!(error instanceof ImportRefusedError)) throw error;
           refused.push({ title: "A memory", reason: error.message });
@@ -152,11 +170,12 @@ export async function importFile(
   // What was remembered of one that was in the trash is there again; of one that still is, it is not.
   store.transaction(() => {
     for (const id of new Set(idsHere.values())) followSource(store, id, Date.now());
+    for (const id of new Set(projectsHere.values())) followProject(store, id, Date.now());
   });
   const presets = store.transaction(() =>
     importPresets(store, ownerId, readablePresets(pieces, source, refused)),
   );
-  return { imported, skipped, refused, memories, presets, documents };
+  return { imported, skipped, refused, memories, presets, documents, projects };
 }
 
 function* readablePresets(
@@ -191,6 +210,7 @@ interface Source {
   readonly memories: readonly unknown[];
   readonly presets: readonly unknown[];
   readonly documents: readonly unknown[];
+  readonly projects: readonly unknown[];
   /** @throws ImportRefusedError */
   read(conversation: unknown): Generator<void, ArchiveConversation, undefined>;
   /** Not of this program: what it is shows in its entries, of which each may be of another kind. */
@@ -204,7 +224,9 @@ async function sourceOf(pieces: JsonPieces, slices: WorkSlices): Promise<Source>
       throw new ImportRefusedError(say`The file is of a newer version of this program. Update it first.`);
     const [conversations, memories] = [listIn(outline, "conversations"), listIn(outline, "memories")];
     const [presets, documents] = [listIn(outline, "presets"), listIn(outline, "documents")];
-    return { conversations, memories, presets, documents, read: readingConversation, isForeign: false };
+    const projects = listIn(outline, "projects");
+    const lists = { conversations, memories, presets, documents, projects };
+    return { ...lists, read: readingConversation, isForeign: false };
   }
   const isOne = formatOf(outline) !== undefined;
   const wrapped = listIn(outline, "conversations");
@@ -215,7 +237,8 @@ async function sourceOf(pieces: JsonPieces, slices: WorkSlices): Promise<Source>
       : wrapped;
   // An empty list is everything that can be exported before anything was said.
   if (conversations.length === 0 && !Array.isArray(outline)) throw new ImportRefusedError(unknown);
-  return { conversations, memories: [], presets: [], documents: [], read: readForeign, isForeign: true };
+  const none = { memories: [], presets: [], documents: [], projects: [] };
+  return { conversations, ...none, read: readForeign, isForeign: true };
 }
 
 const unknown = say`This is no export that can be imported: neither one of this program, nor one of ChatGPT, Claude, Open WebUI or LibreChat.`;

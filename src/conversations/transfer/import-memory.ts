@@ -47,6 +47,7 @@ export function importMemory(
       confidence: row.confidence ?? 1,
       supersededBy: row.supersededBy ?? null,
       dismissals: row.dismissals ?? 0,
+      projectId: row.projectId ?? null,
       importId: null,
       isCompared: false,
       createdAt: Math.min(row.createdAt, now),

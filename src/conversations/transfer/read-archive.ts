@@ -13,6 +13,7 @@ import {
   ArchivePart,
   ArchivePassage,
   ArchivePreset,
+  ArchiveProject,
   mostMessages,
   mostPassages,
 } from "./archive-format.ts";
@@ -31,6 +32,7 @@ const headForm = lazy(() => TypeCompiler.Compile(ArchiveHead));
 const messageForm = lazy(() => TypeCompiler.Compile(ArchiveMessage));
 const generationForm = lazy(() => TypeCompiler.Compile(ArchiveGeneration));
 const presetForm = lazy(() => TypeCompiler.Compile(ArchivePreset));
+const projectForm = lazy(() => TypeCompiler.Compile(ArchiveProject));
 const memoryForm = lazy(() => TypeCompiler.Compile(ArchiveMemory));
 const documentForm = lazy(() => TypeCompiler.Compile(ArchiveDocumentHead));
 const passageForm = lazy(() => TypeCompiler.Compile(ArchivePassage));
@@ -83,6 +85,14 @@ export function readArchivePreset(value: unknown): ArchivePreset {
   const form = presetForm();
   if (!form.Check(preset)) throw refusedAt(form.Errors(preset).First()?.path);
   return preset;
+}
+
+/** @throws ImportRefusedError which says where it is not as it must be */
+export function readArchiveProject(value: unknown): ArchiveProject {
+  const project = knownPart(ArchiveProject, value);
+  const form = projectForm();
+  if (!form.Check(project)) throw refusedAt(form.Errors(project).First()?.path);
+  return project;
 }
 
 /** In steps, of which each is short. @throws ImportRefusedError which says where it is not as it must be */

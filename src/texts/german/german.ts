@@ -26,6 +26,7 @@ import { offline } from "./offline.ts";
 import { presets } from "./presets.ts";
 import { priceFiles } from "./price-files.ts";
 import { pricePages } from "./price-pages.ts";
+import { projects } from "./projects.ts";
 import { receipt } from "./receipt.ts";
 import { refusals } from "./refusals.ts";
 import { scripts } from "./scripts.ts";
@@ -76,6 +77,7 @@ const pages = [
   presets,
   priceFiles,
   pricePages,
+  projects,
   receipt,
   scripts,
   settings,

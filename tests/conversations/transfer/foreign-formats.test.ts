@@ -36,6 +36,7 @@ describe("OpenAI's export", () => {
       memories: 0,
       presets: 0,
       documents: 0,
+      projects: 0,
     });
     expect(shown(store, gold)).toEqual([
       ["user", "[image]\n\nWhat is this?"],

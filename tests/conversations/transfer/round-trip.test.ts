@@ -70,6 +70,7 @@ describe("An archive of everything", () => {
           memories: 0,
           presets: 0,
           documents: 0,
+          projects: 0,
         });
         expect(exported(to)).toBe(archive);
       }),
