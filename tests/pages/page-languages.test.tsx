@@ -18,7 +18,17 @@ const instructions = String(personalSetting("instructions").fallback);
 
 /** What users, models and files are called, and what is typed letter by letter. */
 const own = [
-  ...["The zanzibar of ben", "The zanzibar of anna", "anna", "ben", "carl", "dora", "a browser", "a script"],
+  ...[
+    "The zanzibar of ben",
+    "The zanzibar of anna",
+    "zanzibar",
+    "anna",
+    "ben",
+    "carl",
+    "dora",
+    "a browser",
+    "a script",
+  ],
   ...["moderate", "risk tolerance", "profile", "Low: at most 1% a trade", "Firefox", "Linux", "tidy"],
   ...["en-XA", "scripted-model", "“nothing”", instructions, `${instructions.slice(0, 60).trimEnd()}…`],
   ...["SmolLM2", "delete everything", "Europe/Berlin", "llama", "NVIDIA"],
