@@ -233,7 +233,7 @@ def tell(program, check, check_it):
 
 
 def run(*programs):
-    """Also those that have checks of their own, by the names of these."""
+    """One that is no program of this kind has checks of its own, as check_NAME of both servers."""
     real, scripted, *only = sys.argv[1:]
     Heard.listen()
     checks = Checks(real, scripted)
@@ -242,8 +242,10 @@ def run(*programs):
         if only and name not in only:
             continue
         for check in CHECKS:
-            if check != "abort" and hasattr(program, checks.of(check)) and check not in getattr(program, "without", ()):
-                tell(name, check, lambda: getattr(checks, check)(program))
+            if own := getattr(program, f"check_{check}", None):
+                tell(name, check, lambda own=own: own(real, scripted))
+            elif check != "abort" and hasattr(program, checks.of(check)) and check not in getattr(program, "without", ()):
+                tell(name, check, lambda check=check, program=program: getattr(checks, check)(program))
         if hasattr(program, "stream") and "abort" not in getattr(program, "without", ()):
             try:
                 checks.abort(program)

@@ -1,7 +1,7 @@
 /**
  * `bun run clients`: the programs of table.ts, with libraries from PyPI and npm at these versions, against the real server with a real
  * model, and one whose model is a script. Libraries are installed once, into a folder outside the project. `--short` leaves out what
- * takes minutes and is what `./run.sh test` runs; `--only NAME` runs one program. It fails where a program fails, and where one
+ * takes minutes and is what `./run.sh test` runs; `--only NAME` runs one program; `--pictures FOLDER` puts there what Open WebUI shows. It fails where a program fails, and where one
  * did not do what the table says of it.
  */
 import { homedir } from "node:os";
@@ -9,9 +9,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startRealServer } from "../../real-server.ts";
 import { javaScriptWith } from "./javascript-with.ts";
+import { openWebUiChecks } from "./open-webui.ts";
 import { pythonWith } from "./python-with.ts";
 import { openScriptedApp } from "./scripted-app.ts";
 import { checksOf, rows } from "./table.ts";
+import type { Told } from "./told.ts";
 
 /** Programs whose libraries agree: they share a process, which reads each library once. */
 interface Group {
@@ -50,6 +52,7 @@ const groups: readonly Group[] = [
     ],
   },
   { script: "programs_llm.py", packages: ["llm==0.36", "llm-ollama==0.19.1", "llm-anthropic==0.30"] },
+  { script: "programs_mcp.py", packages: ["mcp==2.3.0"] },
   {
     script: "programs_old.py",
     packages: ["openai==0.28.1", "numpy==2.4.6"],
@@ -68,13 +71,6 @@ const longestMs = 400_000;
 /** So many at once: each waits most of the time. */
 const atOnce = 2;
 const cache = join(homedir(), ".cache/local-financial-assistant/clients");
-
-interface Told {
-  readonly program: string;
-  readonly check: string;
-  readonly problem: string | null;
-  readonly seconds: number;
-}
 
 /** What starts a group's programs, its libraries installed. */
 async function commandOf({ script, packages }: Group) {
@@ -97,7 +93,7 @@ async function ran(group: Group, real: string, only: string | undefined): Promis
   try {
     const { command, environment } = await commandOf(group);
     const child = Bun.spawn([...command, real, scripted.url, ...(chosen === undefined ? [] : [chosen])], {
-      env: environment,
+      env: { ...environment, BUN: process.execPath },
       stdio: ["ignore", "pipe", "pipe"],
       timeout: longestMs,
     });
@@ -116,7 +112,9 @@ async function ran(group: Group, real: string, only: string | undefined): Promis
   return told;
 }
 
-const { values } = parseArgs({ options: { only: { type: "string" }, short: { type: "boolean" } } });
+const { values } = parseArgs({
+  options: { only: { type: "string" }, short: { type: "boolean" }, pictures: { type: "string" } },
+});
 const wantedRows = rows.filter(({ isLong }) => !(values.short && isLong));
 const known = wantedRows.flatMap(({ runs }) => runs);
 if (values.only !== undefined && !known.includes(values.only))
@@ -132,6 +130,11 @@ const worker = async () => {
     told.push(...(await ran(group, server.url, values.only)));
 };
 await Promise.all(Array.from({ length: atOnce }, worker));
+const wantsWebUi = values.only === undefined || values.only.startsWith("open_webui");
+if (wantsWebUi && !values.short) {
+  const failed = (cause: unknown) => [{ program: "open-webui", check: "", problem: String(cause), seconds: 0 }];
+  told.push(...(await openWebUiChecks(server.url, cache, values.pictures ?? null).catch(failed)));
+}
 
 const results = wantedRows.flatMap((row) =>
   row.runs

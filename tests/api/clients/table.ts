@@ -18,6 +18,8 @@ interface Row {
 }
 
 const noTools = "It asks for objects by a tool or a form, runs no tools and hands on no text.";
+const noText = "A protocol of tools: nothing is written, and a call is whole.";
+const unseen = "The library does this itself, out of sight of this program.";
 const part = "They are those of OpenAI's package below it.";
 const old = "The library is of a time before it.";
 
@@ -76,6 +78,22 @@ export const rows: readonly Row[] = [
   {
     program: "OpenAI's Agents SDK (JavaScript): chat, Responses",
     runs: ["openai_agents_js_chat", "openai_agents_js_responses"],
+  },
+  {
+    program: "MCP SDK (PyPI), as a client over HTTP and of `bun run mcp`",
+    runs: ["mcp_http", "mcp_stdio"],
+    without: { plain: noText, streamed: noText, abort: noText, resume: noText },
+  },
+  {
+    program: "MCP SDK (PyPI), as a server whose tools an answer calls",
+    runs: ["mcp_server"],
+    without: { plain: noText, streamed: noText, schema: unseen, error: unseen, abort: noText, resume: noText },
+  },
+  {
+    program: "Open WebUI, over HTTP and in a browser: OpenAI, Ollama",
+    runs: ["open_webui_openai", "open_webui_ollama"],
+    isLong: true,
+    without: { tools: unseen, schema: unseen, resume: unseen },
   },
   {
     program: "Haystack: OpenAI",
