@@ -20,6 +20,15 @@ const startMs = 180_000;
 const answerMs = 60_000;
 const question = "What is 2 + 2?";
 
+/** @returns why it cannot be had on this machine; null: it can */
+export async function whyNoWebUi(): Promise<string | null> {
+  const asking = Bun.spawn(["python3", "-c", "import sys; print(sys.version_info.minor)"]);
+  const minor = Number(await new Response(asking.stdout).text());
+  return [11, 12].includes(minor)
+    ? null
+    : `Open WebUI needs Python 3.11 or 3.12, and this one is 3.${minor}.`;
+}
+
 interface WebUi extends AsyncDisposable {
   readonly url: string;
 }
@@ -66,7 +75,10 @@ async function startWebUi(real: string, cache: string): Promise<WebUi> {
 }
 
 /** Its models as it lists them: the same one by OpenAI's interface, and by Ollama's. */
-const sides = { open_webui_openai: "smollm2-135m-instruct", open_webui_ollama: "smollm2-135m-instruct:latest" };
+const sides = {
+  open_webui_openai: "smollm2-135m-instruct",
+  open_webui_ollama: "smollm2-135m-instruct:latest",
+};
 
 /** @returns a text for each model that could be asked */
 async function listed(url: string, authorization: string): Promise<readonly string[]> {
@@ -150,7 +162,7 @@ async function inBrowser(context: BrowserContext, { url, real, model, picture }:
   );
   await untilIdle(real);
   // A refusal stands where an answer does.
-  const text = await answer.innerText();
+  const text = (await answer.textContent()) ?? "";
   assert.ok(!text.includes("the model holds"), text);
   if (picture !== null) await page.screenshot({ path: picture });
   await page.close();

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startRealServer } from "../../real-server.ts";
 import { javaScriptWith } from "./javascript-with.ts";
-import { openWebUiChecks } from "./open-webui.ts";
+import { openWebUiChecks, whyNoWebUi } from "./open-webui.ts";
 import { pythonWith } from "./python-with.ts";
 import { openScriptedApp } from "./scripted-app.ts";
 import { checksOf, rows } from "./table.ts";
@@ -115,7 +115,11 @@ async function ran(group: Group, real: string, only: string | undefined): Promis
 const { values } = parseArgs({
   options: { only: { type: "string" }, short: { type: "boolean" }, pictures: { type: "string" } },
 });
-const wantedRows = rows.filter(({ isLong }) => !(values.short && isLong));
+const whyNot = values.short ? null : await whyNoWebUi();
+if (whyNot !== null) console.log(`Skipped. ${whyNot}`);
+const wantedRows = rows.filter(
+  ({ isLong, runs }) => !(isLong && (values.short || (whyNot !== null && runs[0]?.startsWith("open_webui")))),
+);
 const known = wantedRows.flatMap(({ runs }) => runs);
 if (values.only !== undefined && !known.includes(values.only))
   throw new Error(`There is no ${values.only}. There is ${known.join(", ")}.`);
@@ -131,8 +135,10 @@ const worker = async () => {
 };
 await Promise.all(Array.from({ length: atOnce }, worker));
 const wantsWebUi = values.only === undefined || values.only.startsWith("open_webui");
-if (wantsWebUi && !values.short) {
-  const failed = (cause: unknown) => [{ program: "open-webui", check: "", problem: String(cause), seconds: 0 }];
+if (wantsWebUi && !values.short && whyNot === null) {
+  const failed = (cause: unknown) => [
+    { program: "open-webui", check: "", problem: String(cause), seconds: 0 },
+  ];
   told.push(...(await openWebUiChecks(server.url, cache, values.pictures ?? null).catch(failed)));
 }
 

@@ -87,7 +87,14 @@ export const rows: readonly Row[] = [
   {
     program: "MCP SDK (PyPI), as a server whose tools an answer calls",
     runs: ["mcp_server"],
-    without: { plain: noText, streamed: noText, schema: unseen, error: unseen, abort: noText, resume: noText },
+    without: {
+      plain: noText,
+      streamed: noText,
+      schema: unseen,
+      error: unseen,
+      abort: noText,
+      resume: noText,
+    },
   },
   {
     program: "Open WebUI, over HTTP and in a browser: OpenAI, Ollama",
