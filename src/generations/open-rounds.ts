@@ -15,7 +15,7 @@ export interface RoundsDeps {
     SourceDeps & {
       readonly messages: Pick<Store["messages"], "get">;
       readonly facts: Pick<Store["facts"], "insert">;
-      readonly documents: Pick<Store["documents"], "isChosenFor">;
+      readonly documents: Pick<Store["documents"], "askedIn">;
     };
   /** Left out: models are offered no tools of the program in a chat. */
   readonly toolsFor?: OwnToolsFor;
@@ -47,7 +47,7 @@ export async function openRounds(deps: RoundsDeps, answer: RoundsAnswer): Promis
   const question = store.messages.get(questionId)?.content ?? "";
   const wasCalled = taken.some(({ toolUse }) => toolUse !== undefined);
   // What stands in a document cannot have anything computed.
-  const offered = store.documents.isChosenFor(conversationId) ? undefined : deps.toolsFor;
+  const offered = store.documents.askedIn(conversationId).length > 0 ? undefined : deps.toolsFor;
   const own = offered?.(question, ownerId) ?? null;
   const foreign = mayWait
     ? ((await deps.foreignToolsFor?.({ question, ownerId, conversationId, signal })) ?? null)

@@ -86,6 +86,8 @@ describe("a conversation of a project", () => {
     expect(receiptOf(app, inside)?.passages).toMatchObject([{ documentId, number: 1 }]);
     expect(receiptOf(app, await ask(app, excess))?.passages).toBeUndefined();
     expect(receiptOf(app, await ask(app, excess, { project_id: other }))?.passages).toBeUndefined();
+    // What stands in a document cannot have anything computed.
+    expect(receiptOf(app, inside)?.tools).toBeUndefined();
     const aside = await ask(app, "Who was Ada Lovelace?", { conversation_id: inside.conversation_id });
     expect(app.store.generations.get(aside.generation_id)?.writers[0]?.engine).not.toBe("desk");
     expect((await send(app, "GET", `/api/projects/${id}`)).json).toMatchObject({
