@@ -192,27 +192,6 @@ const Memory = ({ project: { id, memories, counts }, isReadOnly }: Part) => (
   <section aria-labelledby="project-memory">
     <h2 id="project-memory">{safeTr`Memory`}</h2>
     <p class="note">{safeTr`Remembered in this project, and recalled in it alone.`}</p>
-    {isReadOnly ? (
-      ""
-    ) : (
-      <form method="post" action={`/projects/${id}/memories`}>
-        <label for="project-fact">{safeTr`Remember a fact`}</label>
-        <span class="field-row">
-          <input
-            id="project-fact"
-            class="input"
-            name="text"
-            maxlength={2000}
-            required
-            dir="auto"
-            autocomplete="off"
-          />
-          <button type="submit" class="button">
-            {safeTr`Remember`}
-          </button>
-        </span>
-      </form>
-    )}
     <ul class="rows">
       {memories.map((memory) => (
         <li>
@@ -241,6 +220,27 @@ const Memory = ({ project: { id, memories, counts }, isReadOnly }: Part) => (
         </li>
       ))}
     </ul>
+    {isReadOnly ? (
+      ""
+    ) : (
+      <form method="post" action={`/projects/${id}/memories`}>
+        <label for="project-fact">{safeTr`Remember a fact`}</label>
+        <span class="field-row">
+          <input
+            id="project-fact"
+            class="input"
+            name="text"
+            maxlength={2000}
+            required
+            dir="auto"
+            autocomplete="off"
+          />
+          <button type="submit" class="button">
+            {safeTr`Remember`}
+          </button>
+        </span>
+      </form>
+    )}
     {counts.memories <= memories.length ? (
       ""
     ) : (
