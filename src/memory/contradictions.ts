@@ -20,7 +20,7 @@ const nearMeaning = 0.72;
 const leastOfNear = 0.3;
 
 const mostCandidates = 16;
-const factsAtOnce = 16;
+const factsAtOnce = 48;
 /** By meaning a fact is compared with so many that were stored last: how long it takes stops to grow there. */
 const newestCompared = 16_000;
 const mostNear = 8;

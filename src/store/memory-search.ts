@@ -35,7 +35,7 @@ const mostLookedAt = 3_000;
 /** Of common words alone so many of the newest are looked at that hold one of them. */
 const mostUnranked = 100;
 /** An owner's memories are counted no further: how rare a word is then hardly changes. */
-const mostOwned = 20_000;
+const mostOwned = 5_000;
 
 /** A match in the key says more about a memory than one in its text. */
 const keyWeight = 2;
@@ -109,6 +109,15 @@ export function createMemorySearch(db: StoreDatabase) {
          CROSS JOIN memories ON memories.rowid = hit
        WHERE memories.ownerId IS ? LIMIT ${mostCounted})`,
   );
+  const owners = client.prepare<{ first: OwnerId; last: OwnerId }, []>(
+    `SELECT (SELECT ownerId FROM memories ORDER BY ownerId LIMIT 1) AS first,
+       (SELECT ownerId FROM memories ORDER BY ownerId DESC LIMIT 1) AS last`,
+  );
+  /** Then whose each memory is need not be read: it is most of the time of counting them. */
+  const isOnlyOwner = (ownerId: OwnerId) => {
+    const { first = null, last = null } = owners.get() ?? {};
+    return first === ownerId && last === ownerId;
+  };
   const vectors = `memories.rowid AS row, memories.id, memories.ownerId AS "group", memories.embedding`;
   const findable =
     "embeddingModel = ? AND embedding IS NOT NULL AND deletedAt IS NULL AND withdrawnAt IS NULL";
@@ -159,6 +168,10 @@ export function createMemorySearch(db: StoreDatabase) {
     /** How many of an owner's memories hold one of these words, by its stem; null: very many do. */
     countHolding(ownerId: OwnerId, words: readonly string[]): number | null {
       const expression = anyOf(words);
+      if (isOnlyOwner(ownerId)) {
+        const count = tellingWords.hits(expression, mostCounted);
+        return count === mostCounted ? null : count;
+      }
       const count = holders.get(expression, ownerId)?.count ?? 0;
       return count === mostCounted || tellingWords.hits(expression, mostLookedAt) === mostLookedAt
         ? null

@@ -45,9 +45,9 @@ export class FewTexts implements Disposable {
 }
 
 /** A word that so many rows hold is common: to rank them by it takes longer than it tells. */
-const commonHits = 4_000;
+const commonHits = 2_000;
 /** Several words are looked for together, the rarest first, as long as no more rows hold one of them. */
-const mostRanked: Readonly<Record<"any" | "rare", number>> = { any: 4_000, rare: 64 };
+const mostRanked: Readonly<Record<"any" | "rare", number>> = { any: 2_000, rare: 64 };
 const searchesUntilCounted = 1_000;
 
 /** How much of what is searched for is there: every word, or any of them; rare: any of those that few rows hold. */

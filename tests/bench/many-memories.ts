@@ -77,12 +77,16 @@ export class ManyMemories {
         ? undefined
         : this.ofQuestions[Number(Bun.hash(account) % BigInt(questions.length))];
     const random = randomFrom(noise);
-    const mixed = Float32Array.from(
-      { length: dimensions },
-      (_, index) => (own?.[index] ?? 0) + 0.6 * (other?.[index] ?? 0) + 0.06 * random(),
-    );
-    const length = Math.sqrt(mixed.reduce((sum, value) => sum + value * value, 0));
-    return mixed.map((value) => value / length);
+    const mixed = new Float32Array(dimensions);
+    let squares = 0;
+    for (let index = 0; index < dimensions; index++) {
+      const value = (own?.[index] ?? 0) + 0.6 * (other?.[index] ?? 0) + 0.06 * random();
+      mixed[index] = value;
+      squares += value * value;
+    }
+    const length = Math.sqrt(squares);
+    for (let index = 0; index < dimensions; index++) mixed[index] = (mixed[index] ?? 0) / length;
+    return mixed;
   }
 }
 
