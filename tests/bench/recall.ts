@@ -25,6 +25,8 @@ const atOnce = 100;
 /** So many questions are compared with an exact search. */
 const exactQuestions = 30;
 const nearest = 10;
+/** As many as recall asks the index for. */
+const candidates = 32;
 const rowsAtOnce = 1_000;
 const log = createLog("error");
 
@@ -145,8 +147,8 @@ async function measureExactness(made: ManyMemories, store: Store, count: number,
   let found = 0;
   let of = 0;
   for (const [index, vector] of vectors.entries()) {
-    const near = await recall.nearest(null, vector, { limit: nearest, asOf: Date.now() });
-    const ids = new Set(near.map(({ id }) => id));
+    const near = await recall.nearest(null, vector, { limit: candidates, asOf: Date.now() });
+    const ids = new Set(near.slice(0, nearest).map(({ id }) => id));
     for (const { id } of exact[index] ?? []) {
       of += 1;
       if (ids.has(id)) found += 1;
