@@ -1,13 +1,12 @@
 /** `POST /tokenize`, `/detokenize` and `/apply-template`, as llama.cpp's server. */
 import { Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import type { ChatMessage } from "../chat/engine.ts";
 import { maybe } from "../dialects/maybe.ts";
 import { mostTokens } from "../dialects/prompt-size.ts";
 import type { EngineLookup } from "../dialects/token-counts.ts";
 import { vocabularyOf } from "../dialects/vocabularies.ts";
-import { BadFieldError } from "../http/openai-error.ts";
 import { jsonReply, openApiDetail } from "../http/openapi/openapi-detail.ts";
+import { messagesIn, TemplateRequest, toolsIn } from "./template-request.ts";
 
 const text = t.String({ minLength: 0, maxLength: 1_000_000 });
 
@@ -35,30 +34,6 @@ const Content = t.Object(
   { title: "Detokenized", examples: [{ content: "A bond" }] },
 );
 
-const TemplateRequest = t.Object(
-  {
-    messages: t.Array(
-      t.Object(
-        {
-          role: t.String({
-            minLength: 1,
-            maxLength: 20,
-            "x-takes": { type: "string", enum: ["system", "user", "assistant"] },
-          }),
-          content: maybe(text),
-        },
-        { additionalProperties: t.Unknown() },
-      ),
-      { minItems: 1, maxItems: 5000 },
-    ),
-    chat_template_kwargs: maybe(t.Record(t.String({ maxLength: 100 }), t.Unknown(), { maxProperties: 20 })),
-  },
-  {
-    title: "TemplateRequest",
-    additionalProperties: t.Unknown(),
-    examples: [{ messages: [{ role: "user", content: "What is a bond?" }] }],
-  },
-);
 const Prompt = t.Object(
   { prompt: t.String() },
   { title: "TemplatedPrompt", examples: [{ prompt: "<|im_start|>user\nWhat is a bond?<|im_end|>\n" }] },
@@ -105,13 +80,9 @@ export const createLlamaCppTokens = (engines: EngineLookup) =>
     .post(
       "/apply-template",
       async ({ body, request: { signal } }) => {
-        const messages = body.messages.map(({ role, content }, index): ChatMessage => {
-          if (role !== "system" && role !== "user" && role !== "assistant")
-            throw new BadFieldError(`messages[${index}].role`, "must be system, user or assistant.");
-          return { role, content: content ?? "" };
-        });
         const fields = body.chat_template_kwargs ?? {};
-        return { prompt: await vocabularyOf(engines, null).promptText(messages, [], fields, signal) };
+        const vocabulary = vocabularyOf(engines, null);
+        return { prompt: await vocabulary.promptText(messagesIn(body), toolsIn(body), fields, signal) };
       },
       {
         body: TemplateRequest,

@@ -5,6 +5,7 @@ import { EngineFailedError } from "../../src/errors.ts";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
 import { filledShelf } from "../fakes/filled-shelf.ts";
 import { type Script, ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { openSmallModel } from "../fakes/small-model.ts";
 import { EventStreamParser } from "../sse/parse-event-stream.ts";
 
 interface Served extends AsyncDisposable {
@@ -143,6 +144,40 @@ describe("Tokens", () => {
     expect([refused.status, await refused.json()]).toMatchObject([
       400,
       { error: { message: expect.stringContaining("messages[0].role") } },
+    ]);
+  });
+});
+
+describe("The prompt of a conversation with tools, which was refused", () => {
+  test("has the calls and their results, and what is offered", async () => {
+    const model = openSmallModel({ parallel: 1, contextSize: 512 });
+    await model.ensureReady(AbortSignal.timeout(60_000));
+    await using app = openAnsweringApp({ engines: [model] });
+    const parameters = { type: "object", properties: { pair: { type: "string" } } };
+    const call = { id: "call_1", function: { name: "get_price", arguments: '{"pair":"EURUSD"}' } };
+    const apply = async (body: object) =>
+      await fetch(`${app.url}/apply-template`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    const asked = { role: "user", content: "What does EURUSD cost?" };
+    const messages = [
+      asked,
+      { role: "assistant", content: null, tool_calls: [call] },
+      { role: "tool", tool_call_id: "call_1", content: "It costs 1.0842." },
+    ];
+    const tools = [
+      { type: "function", function: { name: "get_price", description: "A price.", parameters } },
+    ];
+    const { prompt } = await (await apply({ messages, tools })).json();
+    for (const part of ["It costs 1.0842.", "A price.", "EURUSD", "get_price"])
+      expect(prompt).toContain(part);
+    const broken = [asked, { role: "assistant", tool_calls: [{ function: { name: "x", arguments: "{" } }] }];
+    const refused = await apply({ messages: broken });
+    expect([refused.status, await refused.json()]).toMatchObject([
+      400,
+      { error: { message: expect.stringContaining("messages[1].tool_calls[0].function.arguments") } },
     ]);
   });
 });
