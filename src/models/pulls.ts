@@ -35,6 +35,8 @@ export interface Pull {
   readonly problem: Words | null;
   /** Whether the model is to answer when it is here. */
   readonly thenUse: boolean;
+  /** When it came whole, or failed, in milliseconds since 1970; null: neither in this run. */
+  readonly endedAt: number | null;
 }
 
 interface PullsDeps {
@@ -168,7 +170,14 @@ export class Pulls implements AsyncDisposable {
     const stop = new AbortController();
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const running: Running = {
-      pull: { ...what, state: "downloading", doneBytes: 0, bytesPerSecond: null, problem: null },
+      pull: {
+        ...what,
+        state: "downloading",
+        doneBytes: 0,
+        bytesPerSecond: null,
+        problem: null,
+        endedAt: null,
+      },
       ...{ stop, ended },
     };
     this.#known.set(what.id, running);
@@ -194,6 +203,7 @@ export class Pulls implements AsyncDisposable {
       );
       set({
         state: "done",
+        endedAt: Date.now(),
         bytesPerSecond: null,
         doneBytes: running.pull.totalBytes ?? running.pull.doneBytes,
       });
@@ -205,7 +215,7 @@ export class Pulls implements AsyncDisposable {
       else log.error("defect", { error });
       const problem =
         error instanceof AppError ? error.words : say`Something went wrong. Try again, or see the log.`;
-      set({ state: "failed", bytesPerSecond: null, problem });
+      set({ state: "failed", endedAt: Date.now(), bytesPerSecond: null, problem });
     }
   }
 
@@ -235,6 +245,7 @@ export class Pulls implements AsyncDisposable {
         bytesPerSecond: null,
         problem: null,
         thenUse: false,
+        endedAt: null,
       },
       doneBytes: files.reduce((sum, file) => sum + Math.max(sizeOf(file), sizeOf(`${file}.part`)), 0),
     });

@@ -3,7 +3,6 @@ import type { AppDeps } from "../app.ts";
 import { promptPreview } from "../generations/preview-prompt.ts";
 import { modelSizes } from "../models/model-fit.ts";
 import { tinyModels } from "../models/tiny-model.ts";
-import { summarizeEngine } from "../status/engine-summary.ts";
 import type { DatabaseUsage } from "../status/measures.ts";
 import type { Store } from "../store/database.ts";
 import { readThread } from "../store/thread.ts";
@@ -91,7 +90,7 @@ export function appDeps(parts: Parts): AppDeps {
     },
     pages: {
       conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
-      engineSummary: () => summarizeEngine(pool.status(), place.catalog),
+      engineSummary: parts.engineSummary,
       onEngineChange: (listener) => parts.engineWatch.onChange(listener),
       isTinyModel: tinyModels(place.catalog),
       storage,

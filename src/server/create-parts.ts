@@ -34,7 +34,7 @@ import { claimForServer } from "../process/folder-users.ts";
 import type { Settings } from "../settings/settings.ts";
 import { speechServers } from "../speech/speech-servers.ts";
 import { EngineStatistics } from "../status/answer-statistics.ts";
-import { summarizeEngine } from "../status/engine-summary.ts";
+import { summarizeEngine, toldPull } from "../status/engine-summary.ts";
 import { EngineWatch } from "../status/engine-watch.ts";
 import { GpuWatch } from "../status/gpu-usage.ts";
 import { openStore, type Store } from "../store/database.ts";
@@ -105,7 +105,6 @@ export async function createParts(options: PartsOptions) {
     ...models,
     ...{ generations, queue, library, memory, documents, preferences, toolServers },
     speech: speechServers(settings),
-    pulls: stack.use(new Pulls({ place, hub: settings.hub, environment: process.env, log })),
     watched: watchFolder(options, store),
     files: await openStaticFiles(options.projectRoot),
     accounts: new Accounts({ store, log }),
@@ -203,8 +202,13 @@ function createModels({ settings, projectRoot, orchestrator, log, stack }: Parts
     loadable: engines.loadable,
     fetched: (name) => fetchedAs(name, place.modelsDir),
   });
-  const engineWatch = stack.use(new EngineWatch(() => summarizeEngine(engines.pool.status(), place.catalog)));
-  return { place, engines, engineWatch, embedder, ranker, names };
+  const pulls = stack.use(new Pulls({ place, hub: settings.hub, environment: process.env, log }));
+  const engineSummary = () => ({
+    ...summarizeEngine(engines.pool.status(), place.catalog),
+    pull: toldPull(pulls.list()),
+  });
+  const engineWatch = stack.use(new EngineWatch(engineSummary));
+  return { place, engines, pulls, engineSummary, engineWatch, embedder, ranker, names };
 }
 
 /** Whether passages of documents stand before the question of an answer. */

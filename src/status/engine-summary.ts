@@ -1,6 +1,7 @@
 /** The state of the engines for pages: whether questions can be answered, and by which model. */
 import type { EngineStatus } from "../chat/engine.ts";
 import { type Catalog, findEntry } from "../models/catalog.ts";
+import type { Pull } from "../models/pulls.ts";
 
 /** Whether the model can answer, for the banner on every page. */
 export interface EngineSummary {
@@ -21,6 +22,38 @@ export interface EngineSummary {
   readonly canSteer?: boolean;
   /** The model that answers while this one is loading; null: questions wait for it. */
   readonly meanwhile: string | null;
+  /** A model that is being downloaded, or was a while ago; left out, or null: none. */
+  readonly pull?: ToldPull | null;
+}
+
+export interface ToldPull {
+  readonly id: string;
+  readonly name: string;
+  readonly state: "downloading" | "done" | "failed";
+  /** 0 to 1; null: not known. */
+  readonly progress: number | null;
+}
+
+/** For so long pages say of a download that it has ended, in milliseconds. */
+const toldForMs = 10 * 60_000;
+
+/**
+ * What pages say of downloads: of what is coming, else of what ended last.
+ * @param now milliseconds since 1970
+ */
+export function toldPull(pulls: readonly Pull[], now = Date.now()): ToldPull | null {
+  const going = pulls.find(({ state }) => state === "downloading" || state === "verifying");
+  const ended = pulls
+    .filter(({ endedAt }) => endedAt !== null && endedAt > now - toldForMs)
+    .toSorted((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0));
+  const told = going ?? ended[0];
+  if (told === undefined) return null;
+  const { id, name, state, doneBytes, totalBytes } = told;
+  return {
+    ...{ id, name },
+    state: state === "done" || state === "failed" ? state : "downloading",
+    progress: totalBytes === null || totalBytes === 0 ? null : Math.min(1, doneBytes / totalBytes),
+  };
 }
 
 /**

@@ -36,10 +36,10 @@ export class EngineWatch implements Disposable {
     for (const listener of [...this.#listeners]) listener();
   }
 
-  /** How far a model has been loaded is asked for by the banner itself. */
+  /** How far a model has been loaded, or downloaded, is asked for by the banner itself. */
   #shown(): string {
-    const { state, model, tiny, problem, meanwhile } = this.#read();
-    return JSON.stringify([state, model, tiny, problem, meanwhile]);
+    const { state, model, tiny, problem, meanwhile, pull } = this.#read();
+    return JSON.stringify([state, model, tiny, problem, meanwhile, pull?.id, pull?.state]);
   }
 
   [Symbol.dispose](): void {

@@ -54,8 +54,18 @@ test.describe("with a server, a hub and an empty folder of models", () => {
     await server.start();
     await page.goto(`${server.url}/models`);
     await expect(pull).toContainText(/[1-9]\d?\sMB of 98\sMB are here/);
+    const chat = await page.context().newPage();
+    await chat.goto(server.url);
     await pull.getByRole("button", { name: "Resume" }).click();
+    // Whoever asks meanwhile is told, without a reload.
+    const banner = chat.locator("#engine-banner");
+    await expect(banner).toContainText("No model is running yet: Small-Q4_1 is being downloaded.", {
+      timeout: 60_000,
+    });
+    await expect(banner.getByRole("progressbar")).toHaveAttribute("value", /^0\.[1-9]/);
     await expect(pull).toContainText("It is here, and verified.", { timeout: 60_000 });
+    await expect(banner).toContainText("Small-Q4_1 is here, and answers from now on.", { timeout: 60_000 });
+    await chat.close();
 
     const here = page.locator("#model-Small-Q4_1");
     await expect(here).toContainText(/98\sMB · Q4_1 · 8,192 tokens of context · apache-2.0/);

@@ -1,6 +1,6 @@
 /** Says on every page what the user should know of the model: still loading, failed, or only a demo. */
 
-import type { EngineSummary } from "../../src/status/engine-summary.ts";
+import type { EngineSummary, ToldPull } from "../../src/status/engine-summary.ts";
 import { toldAnew, tr, translated } from "../../src/texts/reader-language.ts";
 import { element, safeTr } from "../safe-tr.ts";
 
@@ -14,6 +14,9 @@ const refresh = { ...ask, "hx-trigger": "every 2s, engine from:#live" } as const
 export const EngineBanner = ({ engine }: { engine: EngineSummary }) => {
   if (engine.state === "starting" && engine.retryInSeconds !== null) return <RestartBanner engine={engine} />;
   if (engine.state === "starting") return <LoadingBanner engine={engine} />;
+  const pull = engine.canSteer === false ? null : (engine.pull ?? null);
+  if (engine.state === "failed" && pull?.state === "downloading")
+    return <PullBanner pull={pull} engine={engine} />;
   if (engine.state === "failed") return <FailedBanner engine={engine} />;
   if (engine.state === "stopped")
     return (
@@ -23,6 +26,7 @@ export const EngineBanner = ({ engine }: { engine: EngineSummary }) => {
         </p>
       </div>
     );
+  if (pull !== null) return <PullBanner pull={pull} engine={engine} />;
   return engine.tiny ? <TinyBanner engine={engine} /> : <div id="engine-banner" hidden {...follow}></div>;
 };
 
@@ -103,6 +107,41 @@ const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
     </p>
   </div>
 );
+
+/** How far it has come is for the eyes: it is morphed in, and not read out. */
+const PullBanner = ({ pull, engine }: { pull: ToldPull; engine: EngineSummary }) => {
+  const isGoing = pull.state === "downloading";
+  const kind = engine.state === "failed" ? " problem" : pull.state === "failed" ? " warning" : "";
+  return (
+    <div
+      id="engine-banner"
+      class={`banner${kind}`}
+      role="status"
+      {...(isGoing ? { ...refresh, "hx-swap": "outerMorph" } : follow)}
+    >
+      <p>
+        <span safe>{pullSentence(pull, engine)}</span>{" "}
+        <a href="/models" safe>
+          {pull.state === "done" && engine.model !== pull.id ? tr`Use it` : tr`Models`}
+        </a>
+      </p>
+      {isGoing && (
+        <progress
+          aria-label={tr`Downloading`}
+          max="1"
+          {...(pull.progress === null ? {} : { value: String(pull.progress) })}
+        ></progress>
+      )}
+    </div>
+  );
+};
+
+function pullSentence({ id, name, state }: ToldPull, { model, ...engine }: EngineSummary): string {
+  if (engine.state === "failed") return tr`No model is running yet: ${name} is being downloaded.`;
+  if (state === "downloading") return tr`${name} is being downloaded. You can go on asking meanwhile.`;
+  if (state === "failed") return tr`${name} could not be downloaded.`;
+  return model === id ? tr`${name} is here, and answers from now on.` : tr`${name} is here.`;
+}
 
 const TinyBanner = ({ engine }: { engine: EngineSummary }) => (
   <details id="engine-banner" class="banner" {...follow}>

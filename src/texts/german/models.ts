@@ -14,6 +14,14 @@ export const models: Readonly<Record<string, string>> = {
   "calls tools": "ruft Werkzeuge",
   "many languages": "viele Sprachen",
   "Get a better model": "Besseres Modell holen",
+  "No model is running yet: {0} is being downloaded.": "Noch läuft kein Modell: {0} wird heruntergeladen.",
+  "Use it": "Benutzen",
+  Downloading: "Wird heruntergeladen",
+  "{0} is being downloaded. You can go on asking meanwhile.":
+    "{0} wird heruntergeladen. Du kannst inzwischen weiterfragen.",
+  "{0} could not be downloaded.": "{0} konnte nicht heruntergeladen werden.",
+  "{0} is here, and answers from now on.": "{0} ist da und antwortet ab jetzt.",
+  "{0} is here.": "{0} ist da.",
   "Get a better model: {0}": "Hol dir ein besseres Modell: {0}",
   "It is the best of the catalogue that fits this machine: {0}, {1}, licence {2}. You can go on working while it is fetched.":
     "Es ist das beste des Katalogs, das auf diesen Rechner passt: {0}, {1}, Lizenz {2}. Du kannst weiterarbeiten, während es geladen wird.",

@@ -14,6 +14,15 @@ export const models: Readonly<Record<string, string>> = {
   "calls tools": "usa herramientas",
   "many languages": "muchos idiomas",
   "Get a better model": "Conseguir un modelo mejor",
+  "No model is running yet: {0} is being downloaded.":
+    "Todavía no hay ningún modelo en marcha: {0} se está descargando.",
+  "Use it": "Usarlo",
+  Downloading: "Se está descargando",
+  "{0} is being downloaded. You can go on asking meanwhile.":
+    "{0} se está descargando. Mientras tanto puedes seguir preguntando.",
+  "{0} could not be downloaded.": "{0} no se ha podido descargar.",
+  "{0} is here, and answers from now on.": "{0} ya está aquí y responde desde ahora.",
+  "{0} is here.": "{0} ya está aquí.",
   "Get a better model: {0}": "Consigue un modelo mejor: {0}",
   "It is the best of the catalogue that fits this machine: {0}, {1}, licence {2}. You can go on working while it is fetched.":
     "Es el mejor del catálogo que cabe en este equipo: {0}, {1}, licencia {2}. Puedes seguir trabajando mientras se descarga.",
