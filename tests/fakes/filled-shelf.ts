@@ -20,7 +20,14 @@ const loaded = {
 };
 const pulled: Pull = {
   ...{ id: "half", name: "Half a model", wanted: "hf:user/half-GGUF:Q4_K_M", state: "downloading" },
-  ...{ doneBytes: 1e9, totalBytes: 2.4e9, bytesPerSecond: 12e6, problem: null, thenUse: false, endedAt: null },
+  ...{
+    doneBytes: 1e9,
+    totalBytes: 2.4e9,
+    bytesPerSecond: 12e6,
+    problem: null,
+    thenUse: false,
+    endedAt: null,
+  },
 };
 
 export const filledReport: ShelfReport = {
