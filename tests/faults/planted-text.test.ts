@@ -164,6 +164,18 @@ class Program {
     return id;
   }
 
+  /** A project with instructions and a memory, of which both were in a prompt. @returns its id */
+  async makeProject(): Promise<string> {
+    const project = { name: this.mark("project"), instructions: `Be ${this.mark("shared")}.` };
+    const { id } = await this.send("POST", "/api/projects", project);
+    const at = `/api/projects/${id}`;
+    const key = `notary ${this.mark("subject")}`;
+    await this.send("POST", `${at}/memories`, { key, value: `Dr. ${this.mark("own")}` });
+    await this.send("POST", "/chat", { message: "Who is my notary?", project_id: id, memory_context: 3 });
+    await this.send("PATCH", at, { instructions: `Be ${this.mark("later")}.` });
+    return id;
+  }
+
   /** @returns a response, and a completion with the conversation that it is kept in */
   async askAsProgram(): Promise<{ response: string; completion: string }> {
     const response = await this.send("POST", "/v1/responses", {
@@ -187,7 +199,8 @@ class Program {
     using database = new Database(join(this.dataDir, "assistant.db"));
     const earlier = (table: string, column: string) =>
       database.run(`UPDATE ${table} SET ${column} = ${column} - ${monthMs} WHERE ${column} IS NOT NULL`);
-    for (const table of ["conversations", "messages", "memories", "documents"]) earlier(table, "deletedAt");
+    for (const table of ["conversations", "messages", "memories", "documents", "projects"])
+      earlier(table, "deletedAt");
     earlier("memories", "withdrawnAt");
     // A program's requests are kept for a month after their last use.
     earlier("conversations", "updatedAt");
@@ -229,10 +242,12 @@ test("planted text is in no file after every way of deleting (C9)", async () => 
   const imported = await program.importFile();
   const { response, completion } = await program.askAsProgram();
   const document = await program.addDocument();
+  const project = await program.makeProject();
   // Everything is on the disk: this test can fail.
   expect(program.planted()).toEqual(program.marks);
   await program.send("DELETE", `/memories/${memory}?permanent=true`);
   await program.send("DELETE", `/documents/${document}?permanent=true`);
+  await program.send("DELETE", `/api/projects/${project}?permanent=true`);
   await program.send("DELETE", `/v1/responses/${response}`);
   await program.send("DELETE", `/v1/chat/completions/${completion}`);
   for (const { id } of (await program.send("GET", "/api/conversations")).conversations)
@@ -248,9 +263,11 @@ test("planted text is in no file after every way of deleting (C9)", async () => 
   await program.importFile();
   await program.askAsProgram();
   const removed = await program.addDocument();
+  const removedProject = await program.makeProject();
   expect(program.planted().length).toBeGreaterThan(10);
   await program.send("DELETE", `/memories/${forgotten}`);
   await program.send("DELETE", `/documents/${removed}`);
+  await program.send("DELETE", `/api/projects/${removedProject}`);
   for (const { id } of (await program.send("GET", "/api/conversations")).conversations)
     await program.send("DELETE", `/api/conversations/${id}`);
   program.age();
@@ -267,6 +284,7 @@ test("planted text is in no file after every way of deleting (C9)", async () => 
     await program.importFile();
     await program.askAsProgram();
     await program.addDocument();
+    await program.makeProject();
   }
   program.key = "";
   expect(program.planted().length).toBeGreaterThan(20);
