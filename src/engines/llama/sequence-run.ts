@@ -179,9 +179,12 @@ export class SequenceRun implements ScheduledRun {
     return true;
   }
 
-  #tellProgress(processed: number): void {
-    const { prompt, cachedTokens: cached, events } = this.#options;
-    events.push({ type: "prompt-progress", processed, total: prompt.length, cached });
+  /** Of what was asked, and of an answer that is gone on with; what opens a call is the answer's own. */
+  #tellProgress(read: number): void {
+    const { prompt, askedTokens, continued, cachedTokens, events } = this.#options;
+    const total = continued.length === 0 ? askedTokens : prompt.length;
+    const [processed, cached] = [Math.min(read, total), Math.min(cachedTokens, total)];
+    events.push({ type: "prompt-progress", processed, total, cached });
   }
 
   /** @returns false when the answer has ended */

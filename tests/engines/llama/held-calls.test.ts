@@ -83,6 +83,9 @@ for (const [seed, family] of families.entries())
         );
         const calls = events.filter((event) => event.type === "tool-call");
         expect(calls.length).toBeGreaterThan(0);
+        // What opens the call was not asked: while the prompt is read, it is as long as it is at the end.
+        const told = events.findLast((event) => event.type === "prompt-progress");
+        expect(told?.total).toBe(finish?.usage.promptTokens);
         // One that was cut by the limit is given as far as it came.
         const whole = finish?.reason === "length" ? calls.slice(0, -1) : calls;
         for (const call of whole) {
