@@ -18,9 +18,8 @@ export function createMcpRoutes({ workspaceOf, mayWrite, version, log }: McpDeps
   const reply = async (request: Request, parsedBody?: unknown): Promise<Response> => {
     const tools = mcpTools(workspaceOf(request), mayWrite(request));
     const onDefect = (error: unknown) => log.error("defect", { error });
-    const handler = createMcpHandler(() => createMcpServer(tools, version, onDefect), {
-      responseMode: "json",
-    });
+    // Each reply is one JSON: the tools tell nothing before their result.
+    const handler = createMcpHandler(() => createMcpServer(tools, version, onDefect));
     return await handler.fetch(request, parsedBody === undefined ? {} : { parsedBody });
   };
   const hidden = { detail: { hide: true } };
