@@ -45,7 +45,7 @@ export function bodyLimitsFor({ files }: Pick<Settings, "files">): {
   };
   const larger = {
     ...Object.fromEntries(Object.entries(largestFiles).map(([path, largest]) => [path, largest + formBytes])),
-    // Conversations that hold pictures; many texts to embed.
+    // Conversations that hold pictures; many texts to embed or to rank.
     "/api/chat": 20 * megabyte,
     "/api/generate": 20 * megabyte,
     "/api/embed": 8 * megabyte,
@@ -61,6 +61,10 @@ export function bodyLimitsFor({ files }: Pick<Settings, "files">): {
     "/v1/responses/input_tokens": 20 * megabyte,
     "/v1/responses": 20 * megabyte,
     "/v1/embeddings": 8 * megabyte,
+    "/rerank": 8 * megabyte,
+    "/reranking": 8 * megabyte,
+    "/v1/rerank": 8 * megabyte,
+    "/v1/reranking": 8 * megabyte,
   };
   // A longer question is refused by its own limit.
   return { bodyLimits: { largest: megabyte, larger }, readsItself: Object.keys(largestFiles) };

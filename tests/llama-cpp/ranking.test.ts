@@ -81,6 +81,17 @@ test("what cannot be ranked is refused by name, and nothing is read", async () =
   expect(ranker.asked).toEqual([]);
 });
 
+test("as many documents as may be sent, and one more, are answered for what they are (413)", async () => {
+  await using served = await open(wordRanker());
+  const long = "gold ".repeat(400);
+  const asked = (count: number) => ({ query: "gold", documents: Array.from({ length: count }, () => long) });
+  for (const address of addresses) {
+    const { status, body } = await served.post(address, { ...asked(1000), top_n: 2 });
+    expect([address, status, body.results?.length]).toEqual([address, 200, 2]);
+    expect((await served.post(address, asked(1001))).status).toBe(400);
+  }
+});
+
 test("without a ranking model the refusal says how to get one", async () => {
   await using served = await open(null);
   for (const address of addresses) {
