@@ -15,6 +15,7 @@ import type { LlamaRuntime } from "./llama-runtime.ts";
 import type { ModelSequence, SampledToken } from "./model-sequence.ts";
 import { checkpointIn, chunkEnd } from "./prompt-blocks.ts";
 import type { PromptEcho } from "./prompt-echo.ts";
+import { promptProgress } from "./prompt-progress.ts";
 import { type GrammarState, withBanned } from "./sampler-options.ts";
 import { seedAt } from "./sampling-seed.ts";
 import type { SchemaCheck } from "./schema-check.ts";
@@ -179,12 +180,8 @@ export class SequenceRun implements ScheduledRun {
     return true;
   }
 
-  /** Of what was asked, and of an answer that is gone on with; what opens a call is the answer's own. */
   #tellProgress(read: number): void {
-    const { prompt, askedTokens, continued, cachedTokens, events } = this.#options;
-    const total = continued.length === 0 ? askedTokens : prompt.length;
-    const [processed, cached] = [Math.min(read, total), Math.min(cachedTokens, total)];
-    events.push({ type: "prompt-progress", processed, total, cached });
+    this.#options.events.push(promptProgress(read, this.#options));
   }
 
   /** @returns false when the answer has ended */
