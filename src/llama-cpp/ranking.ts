@@ -15,7 +15,7 @@ const mostTexts = 1000;
 const text = t.String({ maxLength: 1_000_000 });
 const texts = t.Array(t.Union([text, t.Object({ text }, { additionalProperties: true })]), {
   minItems: 1,
-  maxItems: mostTexts,
+  description: `${mostTexts} at most.`,
 });
 const RankingRequest = t.Object(
   {
@@ -78,6 +78,11 @@ export const createRanking = (deps: RankTextsDeps) => {
   const rank = async (body: Static<typeof RankingRequest>, request: Request) => {
     const asked = body.documents ?? body.texts;
     if (asked == null) throw new BadFieldError("documents", "is missing: the texts to rank.");
+    if (asked.length > mostTexts)
+      throw new BadFieldError(
+        body.documents == null ? "texts" : "documents",
+        `must be ${mostTexts} at most. Send them in several requests.`,
+      );
     const told = asked.map((each) => (typeof each === "string" ? each : each.text));
     const { model, ranked } = await rankTexts(deps, { ...body, texts: told }, request);
     const best = ranked
