@@ -2,12 +2,12 @@
 import { Elysia, t } from "elysia";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { momentIn } from "../finance/data/moment.ts";
+import { scopeOfProject } from "../generations/project-receipts.ts";
 import { isBlank, seenSign } from "../http/blank.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import { choiceField, choiceIn, countField, countIn } from "../http/query-fields.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
-import { scopeOfProject } from "../workspace/projects.ts";
 import type { MemoryChange } from "../workspace/workspace.ts";
 
 import { instantField } from "./dataset-json.ts";

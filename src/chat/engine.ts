@@ -260,6 +260,9 @@ export interface Ranker {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** @returns null: no ranking model is here */
+export type RankerLookup = () => Ranker | null;
+
 export interface RankedText {
   /** From 0 to 1: how likely it bears on the question. */
   readonly score: number;

@@ -1,7 +1,4 @@
-/**
- * An engine for work in the background: only one that is idle is taken, and whoever waits for an answer comes first. It knows nothing
- * of the work.
- */
+/** Acquires an engine for background work: only an idle one, and requests for answers take precedence. It knows nothing of the work. */
 import type { Engine } from "../chat/engine.ts";
 import type { EngineLease, EngineSource } from "../chat/run-turn.ts";
 

@@ -1,14 +1,13 @@
-/** How well texts answer a question, by the ranking model that is here, within the limits of whoever asks. */
+/** Reranks texts for a query with the ranking model, within the user's limits. */
 import type { UsageLimits } from "../accounts/usage-limits.ts";
-import type { RankedText, Ranker } from "../chat/engine.ts";
+import type { RankedText, Ranker, RankerLookup } from "../chat/engine.ts";
 import { AppError, ModelPurposeError, UnknownModelError, UnsupportedRequestError } from "../errors.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import type { OwnerId } from "../store/schema.ts";
 import { ReaderLeftError } from "./answer.ts";
 import { chatModels, type ModelsPort } from "./models-port.ts";
 
-/** @returns null: no ranking model is here */
-export type RankerLookup = () => Ranker | null;
+export type { RankerLookup } from "../chat/engine.ts";
 
 export interface RankTextsDeps {
   readonly ranker: RankerLookup;

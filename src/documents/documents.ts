@@ -2,7 +2,7 @@
  * The documents that questions can be asked about: added, read in the background, searched, deleted and brought back. Passages
  * of a deleted one leave every prompt at once. Knows nothing of HTTP, nor of how an answer is made.
  */
-import type { Embedder, Ranker } from "../chat/engine.ts";
+import type { Embedder, RankerLookup } from "../chat/engine.ts";
 import { plainName } from "../files/file-kind.ts";
 import type { Log } from "../log.ts";
 import { resultInSlices } from "../loop/work-slices.ts";
@@ -87,7 +87,7 @@ interface DocumentsDeps {
   /** null: words alone. It stays its maker's to dispose of, after this. */
   readonly embedder: Embedder | null;
   /** What says how well a passage answers a question; null, or left out: nothing does. It stays its maker's. */
-  readonly ranker?: (() => Ranker | null) | undefined;
+  readonly ranker?: RankerLookup | undefined;
   readonly log: Log;
   /** Called with the conversations whose prompts no longer have the same passages. */
   readonly onPromptsChanged?: (conversationIds: readonly string[]) => void;

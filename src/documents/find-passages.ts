@@ -5,7 +5,7 @@ import { type QuestionVectorDeps, questionVector } from "../memory/question-vect
 import { searchTerms } from "../memory/search-terms.ts";
 import { withSynonyms } from "../memory/synonyms.ts";
 import { coverageOf, type WeighedTerm, weightOf } from "../memory/term-coverage.ts";
-import { VectorIndex } from "../memory/vector-index.ts";
+import { measuredForOne, VectorIndex } from "../memory/vector-index.ts";
 import type { PassageVectors } from "../store/document-search.ts";
 import type { PassageText, StoredDocument } from "../store/document-tables.ts";
 import type { DocumentQueries } from "../store/documents.ts";
@@ -18,8 +18,6 @@ interface FindDeps extends QuestionVectorDeps {
 
 /** The number of nearest passages to rank, and of those that share words with the question. */
 const mostCandidates = 32;
-/** So many times as many vectors are measured as there are candidates. */
-const measuredForOne = 16;
 /** They ask for an amount, and stand beside none. */
 const askingWords: ReadonlySet<string> = new Set(
   "high much many long far often large big according document report hoch viel viele lange oft groß laut dokument bericht alto mucho muchos cuánto según documento informe".split(

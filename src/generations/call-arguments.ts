@@ -1,6 +1,6 @@
 /** The arguments of a call, as a model writes them: JSON of an object, or nothing where there are none. */
 
-/** What a model is told of others. */
+/** The tool result when the arguments cannot be parsed. */
 export const noArguments = "The arguments are no JSON object.";
 
 /** @returns null: they are no JSON object */

@@ -5,6 +5,7 @@
 import { withInstructions, withProject } from "../chat/context.ts";
 import type { Store } from "../store/database.ts";
 import type { ReceiptProject } from "../store/json-columns.ts";
+import type { MemoryScope } from "../store/memory-scope.ts";
 import type { Project } from "../store/schema.ts";
 
 /** The beginning of a conversation's prompts. */
@@ -31,6 +32,12 @@ export function promptOfConversation(
     project: { id, name, from: systemPrompt.length, to: shared.length },
   };
 }
+
+/** What is recalled in it. */
+export const scopeOfProject = ({ id, usesGeneralMemory }: Project): MemoryScope => ({
+  projectId: id,
+  usesGeneral: usesGeneralMemory,
+});
 
 /** A prompt that is given as a whole has no instructions of the project; its documents and memory it has. */
 export const withoutInstructions = ({ id, name }: ReceiptProject): ReceiptProject => ({

@@ -23,6 +23,7 @@ import { say } from "../texts/say.ts";
 import { withFiles } from "./files-of-prompt.ts";
 import { givenPrompt, isMade, receiptWith } from "./new-rows.ts";
 import { withPassages } from "./passages-of-prompt.ts";
+import { scopeOfProject } from "./project-receipts.ts";
 import { withWholePictures } from "./stored-pictures.ts";
 
 interface RecalledMemory {
@@ -236,9 +237,7 @@ function scopeOfConversation(
   conversationId: string,
 ): { readonly scope?: MemoryScope } {
   const project = store.projects.ofConversation(conversationId);
-  return project === undefined
-    ? {}
-    : { scope: { projectId: project.id, usesGeneral: project.usesGeneralMemory } };
+  return project === undefined ? {} : { scope: scopeOfProject(project) };
 }
 
 /** A question that is asked again keeps the memories of the first time. */

@@ -142,7 +142,9 @@ export class ContradictionFinder {
           if (fact !== undefined) compared.push({ fact, others: await this.#contradicted(fact) });
           if (slices.isOver) await slices.next();
         }
-        await commit(() => compared.forEach((each) => void this.#note(each)));
+        await commit(() => {
+          for (const each of compared) this.#note(each);
+        });
       }
     } catch (error) {
       // They are still in the table: the next fact tries again.

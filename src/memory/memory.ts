@@ -2,7 +2,7 @@
  * What the assistant remembers: memorize, recall what bears on a question, correct and forget. What is forgotten leaves the
  * receipts and prompts that quote it, and can be brought back for a while. Knows nothing of HTTP.
  */
-import type { Embedder, Ranker } from "../chat/engine.ts";
+import type { Embedder, RankerLookup } from "../chat/engine.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { MemoryPageOptions, MemoryText } from "../store/memories.ts";
@@ -85,7 +85,7 @@ export interface MemoryDependencies {
   /** null: text search alone. It stays its maker's to dispose of, after this. */
   readonly embedder: Embedder | null;
   /** What says how well a memory answers a question; null, or left out: nothing does. It stays its maker's. */
-  readonly ranker?: (() => Ranker | null) | undefined;
+  readonly ranker?: RankerLookup | undefined;
   readonly log: Log;
   /** Whether an owner's finished answers are remembered; absent: they are. */
   readonly remembers?: (ownerId: OwnerId) => boolean;

@@ -12,7 +12,7 @@ import { type RecalledMemory, rankMemories } from "./rank-memories.ts";
 import { searchTerms } from "./search-terms.ts";
 import { withSynonyms } from "./synonyms.ts";
 import { coverageOf, type WeighedTerm, weightOf } from "./term-coverage.ts";
-import { VectorIndex } from "./vector-index.ts";
+import { measuredForOne, VectorIndex } from "./vector-index.ts";
 
 export interface RecallOptions {
   /** Whose memories: nobody else's are looked at. */
@@ -36,11 +36,7 @@ interface RecallDeps extends QuestionVectorDeps {
 
 /** The number of nearest memories to rank, and of those that share words with the question. */
 const mostCandidates = 32;
-/**
- * So many times as many vectors are measured as are to be found. Where most of those were replaced or belong together, more are, up
- * to the second: each takes 5 µs.
- */
-const measuredForOne = 16;
+/** Where most of the measured vectors were replaced or belong together, more are measured, up to this number: each takes 5 µs. */
 const mostMeasured = 8_192;
 /** A word that very many memories hold weighs as one that so many do. */
 const manyHolders = 1_000;

@@ -3,13 +3,13 @@
  * reads question and text together, which says more of the order than two vectors do. What is found at all is decided before: how
  * high a score must be differs from model to model.
  */
-import type { Ranker } from "../chat/engine.ts";
+import type { RankerLookup } from "../chat/engine.ts";
 import type { Log } from "../log.ts";
 import { inTime } from "./in-time.ts";
 
 interface RerankDeps {
   /** null, or left out: none is here. */
-  readonly ranker?: (() => Ranker | null) | undefined;
+  readonly ranker?: RankerLookup | undefined;
   readonly log: Log;
 }
 

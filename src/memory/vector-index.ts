@@ -37,6 +37,9 @@ interface Nearest<Vectors> {
   readonly isAll: boolean;
 }
 
+/** So many times as many vectors are measured as are to be found: the nearest are among the likeliest then. */
+export const measuredForOne = 16;
+
 /** Read within a millisecond. */
 const rowsAtOnce = 250;
 const measuredAtOnce = 100;

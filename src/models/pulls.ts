@@ -70,8 +70,12 @@ export class Pulls implements AsyncDisposable {
 
   /** Those of this run, and those that an earlier one left unfinished. */
   list(): readonly Pull[] {
-    const known = [...this.#known.values()].map(({ pull }) => pull);
-    return [...known, ...this.#left().filter(({ id }) => !this.#known.has(id))];
+    return [...this.ofThisRun(), ...this.#left().filter(({ id }) => !this.#known.has(id))];
+  }
+
+  /** Pages ask each second: the disk is not looked at. */
+  ofThisRun(): readonly Pull[] {
+    return [...this.#known.values()].map(({ pull }) => pull);
   }
 
   /** @param listener told of each that has come whole @returns ends it */

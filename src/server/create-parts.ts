@@ -205,7 +205,7 @@ function createModels({ settings, projectRoot, orchestrator, log, stack }: Parts
   const pulls = stack.use(new Pulls({ place, hub: settings.hub, environment: process.env, log }));
   const engineSummary = () => ({
     ...summarizeEngine(engines.pool.status(), place.catalog),
-    pull: toldPull(pulls.list()),
+    pull: toldPull(pulls.ofThisRun()),
   });
   const engineWatch = stack.use(new EngineWatch(engineSummary));
   return { place, engines, pulls, engineSummary, engineWatch, embedder, ranker, names };

@@ -11,11 +11,11 @@ export interface SpeechServerPlace {
 }
 
 interface Asking {
-  /** Aborted when whoever asked has left. */
+  /** Aborted when the client disconnects. */
   readonly signal: AbortSignal;
   /** Aborted at the deadline. */
   readonly late: AbortSignal;
-  /** What is told of each failure. */
+  /** The message of each error. */
   readonly words: Readonly<Record<"left" | "late" | "unreachable", Words>>;
 }
 

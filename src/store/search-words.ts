@@ -117,14 +117,14 @@ export function holdingMost<Found>(
 ): readonly Found[] {
   using texts = new FewTexts();
   for (const [at, one] of found.entries()) texts.add(at, ...textOf(one));
-  const counted = found.map((one) => ({ one, held: 0 }));
+  const counted = found.map((one) => ({ one, matches: 0 }));
   for (const word of words)
     for (const at of texts.holding([word])) {
       const holder = counted[at];
-      if (holder !== undefined) holder.held += 1;
+      if (holder !== undefined) holder.matches += 1;
     }
   return counted
-    .filter(({ held }) => match !== "all" || held === words.length)
-    .sort((one, other) => other.held - one.held)
+    .filter(({ matches }) => match !== "all" || matches === words.length)
+    .sort((one, other) => other.matches - one.matches)
     .map(({ one }) => one);
 }

@@ -13,7 +13,6 @@ import { followProject } from "../generations/quoted-memories.ts";
 import { resultInSlices } from "../loop/work-slices.ts";
 import type { Store } from "../store/database.ts";
 import type { StoredDocument } from "../store/document-tables.ts";
-import type { MemoryScope } from "../store/memory-scope.ts";
 import type { ProjectCounts } from "../store/projects.ts";
 import type { OwnerId, Project } from "../store/schema.ts";
 import { say } from "../texts/say.ts";
@@ -35,12 +34,6 @@ export interface ProjectFields {
   readonly instructions?: string | undefined;
   readonly usesGeneralMemory?: boolean | undefined;
 }
-
-/** What is recalled in it. */
-export const scopeOfProject = ({ id, usesGeneralMemory }: Project): MemoryScope => ({
-  projectId: id,
-  usesGeneral: usesGeneralMemory,
-});
 
 export type OwnProjects = ReturnType<typeof projectsOf>;
 

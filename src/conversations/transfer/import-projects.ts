@@ -2,7 +2,7 @@
 import type { Store } from "../../store/database.ts";
 import type { OwnerId } from "../../store/schema.ts";
 import { longestInstructions } from "../conversation-fields.ts";
-import { longestProjectName, mostProjects } from "../project-fields.ts";
+import { longestProjectName, mostProjects, plainProjectName } from "../project-fields.ts";
 import type { ArchiveConversation, ArchiveMemory, ArchiveProject } from "./archive-format.ts";
 import { stableId } from "./stable-id.ts";
 
@@ -27,7 +27,7 @@ export function importProject(
   if (known === undefined)
     projects.insert({
       ...{ id, ownerId, deletedAt: null, usesGeneralMemory: project.usesGeneralMemory ?? true },
-      name: project.name.replaceAll(/\s+/g, " ").trim().slice(0, longestProjectName) || "Project",
+      name: plainProjectName(project.name).slice(0, longestProjectName) || "Project",
       instructions: (project.instructions ?? "").slice(0, longestInstructions),
       createdAt: Math.min(project.createdAt, Date.now()),
     });

@@ -5,14 +5,14 @@ interface ReadPrompt {
   readonly prompt: readonly unknown[];
   /** How many of its tokens were asked. */
   readonly askedTokens: number;
-  /** Those of the answer that is gone on with. */
+  /** Tokens of the answer that is continued. */
   readonly continued: readonly unknown[];
   readonly cachedTokens: number;
 }
 
 /**
- * Of what was asked, and of an answer that is gone on with. What opens a call is the answer's own: the prompt is as long as the
- * usage says at the end.
+ * Progress over the prompt, with the answer that is continued. The opening of a forced call is output, not prompt: `total` is the
+ * prompt's length as the usage reports it.
  * @param read tokens of the whole prompt
  */
 export function promptProgress(

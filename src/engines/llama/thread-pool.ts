@@ -1,8 +1,8 @@
 /**
- * Gives a context threads that stay. The library's binaries come without OpenMP and the library attaches no threads to its contexts, so llama.cpp
- * starts and ends some for every token, and each has to wait for a core anew. llama.cpp's own programs attach a pool, as is done
- * here, by the libraries that this process has loaded. Linux only; elsewhere, and where anything is not as it is expected,
- * nothing is done, and answers are the same. It knows nothing of answers.
+ * Attaches a persistent thread pool to a context. The library's binaries come without OpenMP and it attaches no pool, so llama.cpp
+ * starts and joins threads for every token. llama.cpp's own programs attach a pool, as is done here through the shared libraries
+ * that this process has loaded. Linux only; elsewhere, and where a check fails, the context is left as it is: slower, with the
+ * same output. It knows nothing of answers.
  *
  * @see https://github.com/ggml-org/llama.cpp/blob/master/include/llama.h (llama_attach_threadpool)
  */
