@@ -7,6 +7,7 @@ import { transcriptionsPath } from "../api/transcriptions.ts";
 import { importPath } from "../api/transfer.ts";
 import type { BodyLimits } from "../http/body-limit.ts";
 import { largestImport } from "../http/received-file.ts";
+import { rankingPaths } from "../llama-cpp/ranking.ts";
 import { v1TranscriptionsPath } from "../openai/audio.ts";
 import { requestFilesPath } from "../openai/request-files.ts";
 import { attachPath } from "../pages/attach.tsx";
@@ -61,10 +62,7 @@ export function bodyLimitsFor({ files }: Pick<Settings, "files">): {
     "/v1/responses/input_tokens": 20 * megabyte,
     "/v1/responses": 20 * megabyte,
     "/v1/embeddings": 8 * megabyte,
-    "/rerank": 8 * megabyte,
-    "/reranking": 8 * megabyte,
-    "/v1/rerank": 8 * megabyte,
-    "/v1/reranking": 8 * megabyte,
+    ...Object.fromEntries(rankingPaths.map((path) => [path, 8 * megabyte])),
   };
   // A longer question is refused by its own limit.
   return { bodyLimits: { largest: megabyte, larger }, readsItself: Object.keys(largestFiles) };

@@ -4,11 +4,11 @@
  */
 import type { UsageLimits } from "../accounts/usage-limits.ts";
 import type { Embedder } from "../chat/engine.ts";
-import { AppError, EngineUnavailableError, ModelPurposeError, UnknownModelError } from "../errors.ts";
+import { EngineUnavailableError, ModelPurposeError, UnknownModelError } from "../errors.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { nextTurn } from "../sse/next-turn.ts";
 import type { OwnerId } from "../store/schema.ts";
-import { ReaderLeftError } from "./answer.ts";
+import { sideWork } from "./side-work.ts";
 
 /** Texts that are handed to the embedder at once. */
 const batchSize = 8;
@@ -58,8 +58,7 @@ export async function embedTexts(
       `must be at most ${embedder.dimensions}: this model's vectors have no more.`,
     );
   const { texts, place, isCut = false } = wanted;
-  const end = limits.beginEmbedding(ownerId);
-  try {
+  return await sideWork(limits, ownerId, reader, async () => {
     const counts = await embedder.countTokens(texts, reader);
     const tooLong = isCut ? -1 : counts.findIndex((count) => count > embedder.longestText);
     if (tooLong >= 0)
@@ -77,13 +76,7 @@ export async function embedTexts(
       reader.throwIfAborted();
     }
     return { model: embedder.model, tokens };
-  } catch (error) {
-    if (reader.aborted && !(error instanceof AppError))
-      throw new ReaderLeftError("The one who asked has left.");
-    throw error;
-  } finally {
-    end();
-  }
+  });
 }
 
 /** @throws ModelPurposeError or UnknownModelError */

@@ -1,11 +1,11 @@
 /** Reranks texts for a query with the ranking model, within the user's limits. */
 import type { UsageLimits } from "../accounts/usage-limits.ts";
 import type { RankedText, Ranker, RankerLookup } from "../chat/engine.ts";
-import { AppError, ModelPurposeError, UnknownModelError, UnsupportedRequestError } from "../errors.ts";
+import { ModelPurposeError, UnknownModelError, UnsupportedRequestError } from "../errors.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import type { OwnerId } from "../store/schema.ts";
-import { ReaderLeftError } from "./answer.ts";
 import { chatModels, type ModelsPort } from "./models-port.ts";
+import { sideWork } from "./side-work.ts";
 
 export type { RankerLookup } from "../chat/engine.ts";
 
@@ -33,8 +33,7 @@ export async function rankTexts(
   if (ranker === null) throw noRanker();
   refuseOtherModel(model ?? "", ranker, models);
   const ownerId = ownerOf(request);
-  const end = limits.beginEmbedding(ownerId);
-  try {
+  return await sideWork(limits, ownerId, signal, async () => {
     const asked = await ranker.countQuestion(query, signal);
     if (asked > ranker.longestQuestion)
       throw new BadFieldError(
@@ -49,13 +48,7 @@ export async function rankTexts(
       ranked.push(rankedText);
     }
     return { model: ranker.model, ranked };
-  } catch (error) {
-    if (signal.aborted && !(error instanceof AppError))
-      throw new ReaderLeftError("The one who asked has left.");
-    throw error;
-  } finally {
-    end();
-  }
+  });
 }
 
 const noRanker = () =>

@@ -11,6 +11,9 @@ import { type RankTextsDeps, rankTexts } from "../dialects/rank-texts.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { jsonReply, openApiDetail } from "../http/openapi/openapi-detail.ts";
 
+/** One interface under the names that programs ask for. */
+export const rankingPaths = ["/rerank", "/reranking", "/v1/rerank", "/v1/reranking"] as const;
+
 const mostTexts = 1000;
 const text = t.String({ maxLength: 1_000_000 });
 const texts = t.Array(t.Union([text, t.Object({ text }, { additionalProperties: true })]), {
@@ -122,9 +125,7 @@ export const createRanking = (deps: RankTextsDeps) => {
       },
     }),
   };
-  return new Elysia({ name: "llama-cpp-ranking", tags: ["llama.cpp"] })
-    .post("/rerank", ({ body, request }) => rank(body, request), route)
-    .post("/reranking", ({ body, request }) => rank(body, request), route)
-    .post("/v1/rerank", ({ body, request }) => rank(body, request), route)
-    .post("/v1/reranking", ({ body, request }) => rank(body, request), route);
+  const routes = new Elysia({ name: "llama-cpp-ranking", tags: ["llama.cpp"] });
+  for (const path of rankingPaths) routes.post(path, ({ body, request }) => rank(body, request), route);
+  return routes;
 };

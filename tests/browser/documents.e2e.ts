@@ -1,21 +1,9 @@
 /** A PDF is dropped, asked about, cited at its place; what is not in it is refused. With and without JavaScript. */
 import type { Page } from "@playwright/test";
 import { linesAt, pdfOf, wrapped } from "../documents/pdf-writer.ts";
-import { test as base, expect } from "./chat.ts";
-import { spawnServer } from "./spawned-server.ts";
+import { expect } from "./chat.ts";
 import { expectClean } from "./violations.ts";
-
-const test = base.extend<object, { server: string }>({
-  server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
-    async ({}, use) => {
-      await using server = await spawnServer("documents-server.ts");
-      await use(server.url);
-    },
-    { scope: "worker" },
-  ],
-  baseURL: async ({ server }, use) => use(server),
-});
+import { test } from "./with-documents.ts";
 
 const policy = (name: string) => ({
   name,

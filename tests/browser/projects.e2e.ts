@@ -1,20 +1,8 @@
 /** A project: instructions and a document, a chat that cites it, one outside that does not, moved, deleted and restored. */
 import type { Page } from "@playwright/test";
-import { test as base, expect } from "./chat.ts";
-import { spawnServer } from "./spawned-server.ts";
+import { expect } from "./chat.ts";
 import { expectClean } from "./violations.ts";
-
-const test = base.extend<object, { server: string }>({
-  server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
-    async ({}, use) => {
-      await using server = await spawnServer("documents-server.ts");
-      await use(server.url);
-    },
-    { scope: "worker" },
-  ],
-  baseURL: async ({ server }, use) => use(server),
-});
+import { test } from "./with-documents.ts";
 
 const policy = (name: string) => ({
   name,
