@@ -76,6 +76,8 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     systemPromptOf: (_, instructions) =>
       instructions === undefined ? systemPrompt : systemPromptFor({ ...profile, instructions }),
     resolveModel,
+    // As in the program: no other engine answers for a model that runs.
+    namesModel: (name) => pool.status().some(({ model }) => model === name),
     queueLimit: options.queueLimit ?? 8,
     ...(options.askDesk === undefined ? {} : { askDesk: options.askDesk }),
     ...(options.templateFieldsOf === undefined ? {} : { templateFieldsOf: options.templateFieldsOf }),

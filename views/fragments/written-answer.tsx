@@ -39,10 +39,16 @@ export const StatusPiece = ({ progress }: { progress: Progress | null }) => (
   </p>
 );
 
+/**
+ * Stands before what is still open while the browser reads on: Chromium 156 looks at `:has()` again when an element that was
+ * added is closed, and would show what is superseded until then.
+ */
+const closed = "<wbr hidden>";
+
 /** The block that holds the plain text, in pieces between which there may be news: each piece is escaped text. */
-export const plainStart = '<div class="plain">';
+export const plainStart = `${closed}<div class="plain">`;
 export const plainEnd = "</div>";
-export const pieceStart = "<span>";
+export const pieceStart = `${closed}<span>`;
 export const pieceEnd = "</span>";
 
 /** In mid-answer, inside the block of plain text; the next piece hides it. */
